@@ -1,0 +1,2 @@
+//! stairgate
+fn main() {}
