@@ -49,7 +49,7 @@ mod tests {
     fn capitals_and_wrong_lengths_are_no_hash() {
         let text = encode(&[0xab; 32]);
         assert_eq!(decode(&text.to_uppercase()), None);
-        assert_eq!(decode(&text[1..]), None);
+        assert_eq!(decode(text.trim_start_matches('a')), None);
         assert_eq!(decode(&text.replace('a', "g")), None);
     }
 }

@@ -395,6 +395,23 @@ pub fn restore(path: &Path, bundle: &Bundle, gone_since: &[Destroyed]) -> Result
     })
 }
 
+/// The keys in a SQLite file as they lie there, without their wrapping key.
+///
+/// # Errors
+/// The file can't be read.
+pub fn bundle_of(path: &Path) -> Result<Bundle, KeyError> {
+    let Table {
+        generation,
+        wrapped,
+        destroyed,
+    } = rows::File::open(path)?.read()?;
+    Ok(Bundle {
+        generation,
+        wrapped,
+        destroyed,
+    })
+}
+
 /// Opens a copy that [`KeyStore::copy_wrapping`] made and writes it as the wrapping file `to`,
 /// unless there is one.
 ///

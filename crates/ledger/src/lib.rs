@@ -6,8 +6,10 @@
 //! Reading order: `line`, `store`, `sqlite`, `postgres`, `check`, `tree`, `checkpoint`, `export`,
 //! `keys`, `snapshot`, `backup`. The bytes are described in `docs/decisions/ledger-format.md`.
 
+pub mod backup;
 pub mod check;
 pub mod checkpoint;
+mod container;
 pub mod durable;
 pub mod export;
 pub mod hex;
@@ -19,6 +21,7 @@ pub mod snapshot;
 pub mod sqlite;
 pub mod store;
 pub mod tree;
+pub mod words;
 
 /// Fills a buffer with randomness of the system; handed in by whoever calls.
 pub type Fill<'a> = dyn FnMut(&mut [u8]) + 'a;
