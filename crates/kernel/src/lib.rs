@@ -1,1 +1,14 @@
-//! kernel
+//! Words that name no family: times, dates and calendars, sealed words, what a control may answer,
+//! refusals, duties and standings. Everything here is pure: no files, no network, no clock.
+//!
+//! Reading order: `moment`, `every`, `calendar`, `sealed`, `ruling`, `duty`, `standing`.
+
+pub mod calendar;
+pub mod chance;
+pub mod duty;
+pub mod every;
+pub mod moment;
+pub mod ruling;
+pub mod sealed;
+pub mod standing;
+pub mod value;
