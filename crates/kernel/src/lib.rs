@@ -8,6 +8,7 @@ pub mod chance;
 pub mod duty;
 pub mod every;
 pub mod moment;
+pub mod naming;
 pub mod ruling;
 pub mod sealed;
 pub mod standing;

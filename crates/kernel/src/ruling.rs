@@ -1,5 +1,6 @@
 //! What a control may answer to an act, and what a person is told when the answer is no.
 
+use crate::sealed::Erased;
 use serde::{Deserialize, Serialize};
 
 /// What one control says to one act.
@@ -29,6 +30,19 @@ pub struct Reason {
     pub allowed_by: AllowedBy,
     /// What the person can do now.
     pub instead: String,
+    /// The field of the form that it belongs to, when it is about one.
+    pub field: Option<String>,
+}
+
+/// An act that makes no sense now, whatever the policy says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{says}")]
+pub struct Mistake {
+    /// The field of the form that it belongs to, when it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What to do: "Choose a day that is not in the future".
+    pub says: String,
 }
 
 /// Who can allow what was refused.
@@ -53,7 +67,54 @@ impl Ruling {
             says: says.into(),
             allowed_by,
             instead: instead.into(),
+            field: None,
         })
+    }
+
+    /// A question.
+    #[must_use]
+    pub fn ask(says: impl Into<String>) -> Ruling {
+        Ruling::Ask(Question { says: says.into() })
+    }
+
+    /// The same, shown at a field of the form; only a refusal has one.
+    #[must_use]
+    pub fn at(self, field: impl Into<String>) -> Ruling {
+        match self {
+            Ruling::Refuse(reason) => Ruling::Refuse(Reason {
+                field: Some(field.into()),
+                ..reason
+            }),
+            Ruling::Silent | Ruling::Ask(_) => self,
+        }
+    }
+}
+
+impl Mistake {
+    /// About the act as a whole.
+    #[must_use]
+    pub fn new(says: impl Into<String>) -> Mistake {
+        Mistake {
+            field: None,
+            says: says.into(),
+        }
+    }
+
+    /// About one field of the form.
+    #[must_use]
+    pub fn at(field: impl Into<String>, says: impl Into<String>) -> Mistake {
+        Mistake {
+            field: Some(field.into()),
+            says: says.into(),
+        }
+    }
+}
+
+impl From<Erased> for Mistake {
+    fn from(_: Erased) -> Mistake {
+        Mistake::new(
+            "What is kept about this person was erased. Choose another person, or add them anew",
+        )
     }
 }
 
@@ -81,6 +142,9 @@ pub struct Refusal {
     pub allowed_by: AllowedBy,
     /// What to do now.
     pub what_now: String,
+    /// The field of the form that it belongs to, when it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 impl AllowedBy {
@@ -105,4 +169,41 @@ fn list(names: &[String]) -> String {
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_can_allow_it_reads_as_a_sentence() {
+        let roles = |names: &[&str]| {
+            AllowedBy::Roles(names.iter().map(|name| (*name).to_owned()).collect()).in_words()
+        };
+        assert_eq!(roles(&["the manager"]), "The manager can allow it.");
+        assert_eq!(
+            roles(&["manager", "deputy", "chair"]),
+            "Manager, deputy or chair can allow it."
+        );
+        assert_eq!(roles(&[]), "Somebody else can allow it.");
+        assert_eq!(AllowedBy::Nobody.in_words(), "Nobody can allow it.");
+    }
+
+    #[test]
+    fn only_a_refusal_stands_at_a_field() {
+        let refusal = Ruling::refuse("No.", AllowedBy::Nobody, "Wait.").at("day");
+        assert!(
+            matches!(refusal, Ruling::Refuse(Reason { field: Some(field), .. }) if field == "day")
+        );
+        assert_eq!(Ruling::Silent.at("day"), Ruling::Silent);
+        assert_eq!(Ruling::ask("Sure?").at("day"), Ruling::ask("Sure?"));
+    }
+
+    #[test]
+    fn a_mistake_says_what_to_do() {
+        let mistake = Mistake::at("day", "Choose a day in the past");
+        assert_eq!(mistake.to_string(), "Choose a day in the past");
+        let text = serde_json::to_string(&mistake).unwrap();
+        assert_eq!(serde_json::from_str::<Mistake>(&text).unwrap(), mistake);
+    }
 }

@@ -80,11 +80,18 @@ impl Standing {
     }
 }
 
-/// What a standing rests on.
+/// How many entry numbers an `Evidence` keeps.
+pub const EVIDENCE_MAX: usize = 50;
+
+/// What a standing rests on. A clause may rest on very many entries, so the newest
+/// [`EVIDENCE_MAX`] are kept by number and all are counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// Entries of the ledger, by number, oldest first.
+    /// The newest entries of the ledger, by number, oldest first, at most [`EVIDENCE_MAX`].
     pub entries: Vec<u64>,
+    /// How many entries there are in all. One that is added twice counts once while its number is
+    /// kept; beyond that it may count twice, so for joined evidence this is "at most so many".
+    pub count: u64,
     /// When the newest of them was made.
     pub newest: Option<Moment>,
 }
@@ -92,19 +99,96 @@ pub struct Evidence {
 impl Evidence {
     /// Adds an entry.
     pub fn add(&mut self, seq: u64, at: Moment) {
+        self.newest = self.newest.max(Some(at));
         if let Err(place) = self.entries.binary_search(&seq) {
+            self.count = self.count.saturating_add(1);
             self.entries.insert(place, seq);
+            self.trim();
         }
-        self.newest = Some(self.newest.map_or(at, |newest| newest.max(at)));
     }
 
     /// Adds all of another.
     pub fn join(&mut self, other: &Evidence) {
+        self.newest = self.newest.max(other.newest);
+        self.count = self.count.saturating_add(other.count);
         for seq in &other.entries {
-            if let Err(place) = self.entries.binary_search(seq) {
-                self.entries.insert(place, *seq);
+            match self.entries.binary_search(seq) {
+                Ok(_) => self.count = self.count.saturating_sub(1),
+                Err(place) => self.entries.insert(place, *seq),
             }
         }
-        self.newest = self.newest.max(other.newest);
+        self.trim();
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    fn trim(&mut self) {
+        let over = self.entries.len().saturating_sub(EVIDENCE_MAX);
+        self.entries.drain(..over);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(entries: impl IntoIterator<Item = u64>) -> Evidence {
+        let mut evidence = Evidence::default();
+        for seq in entries {
+            evidence.add(seq, Moment::from_micros(i64::try_from(seq).unwrap()));
+        }
+        evidence
+    }
+
+    #[test]
+    fn all_entries_are_counted_and_the_newest_fifty_kept() {
+        let evidence = evidence(1..=1_000);
+        assert_eq!(evidence.count, 1_000);
+        assert_eq!(evidence.entries, (951..=1_000).collect::<Vec<u64>>());
+        assert_eq!(evidence.newest, Some(Moment::from_micros(1_000)));
+    }
+
+    #[test]
+    fn the_order_of_adding_does_not_matter() {
+        assert_eq!(evidence([3, 1, 2, 2]), evidence([1, 2, 3]));
+        assert_eq!(evidence((1..=200).rev()), evidence(1..=200));
+    }
+
+    #[test]
+    fn shared_entries_count_once_when_joined() {
+        let mut joined = evidence([1, 2, 3]);
+        joined.join(&evidence([2, 3, 4]));
+        assert_eq!(joined, evidence([1, 2, 3, 4]));
+        let mut empty = Evidence::default();
+        empty.join(&joined);
+        assert_eq!(empty, joined);
+        assert!(Evidence::default().is_empty() && !empty.is_empty());
+    }
+
+    #[test]
+    fn the_worse_of_two_standings_is_the_one_that_counts() {
+        for one in Standing::ALL {
+            for two in Standing::ALL {
+                assert_eq!(one.and(two), two.and(one));
+            }
+            assert_eq!(one.and(Standing::Met), one);
+            assert_eq!(one.and(Standing::Breached), Standing::Breached);
+        }
+        assert_eq!(
+            Standing::NotInVersion.and(Standing::Met),
+            Standing::NotInVersion
+        );
+    }
+
+    #[test]
+    fn keys_are_the_words_that_json_has() {
+        for standing in Standing::ALL {
+            let text = serde_json::to_string(&standing).unwrap();
+            assert_eq!(text, format!("\"{}\"", standing.key()));
+        }
     }
 }
