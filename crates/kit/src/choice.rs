@@ -1,0 +1,184 @@
+//! Choices of radios, checkboxes and lists.
+
+use crate::field::Field;
+use maud::{Markup, html};
+
+/// One choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    hint: Option<String>,
+    chosen: bool,
+    pub(crate) is_disabled: bool,
+    is_exclusive: bool,
+    after_or: bool,
+    reveals: Option<Markup>,
+}
+
+impl Choice {
+    /// A choice: the value that is sent, and its words.
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Choice {
+        Choice {
+            value: value.into(),
+            label: label.into(),
+            hint: None,
+            chosen: false,
+            is_disabled: false,
+            is_exclusive: false,
+            after_or: false,
+            reveals: None,
+        }
+    }
+
+    /// "Yes" and "No", sent as `yes` and `no`.
+    #[must_use]
+    pub fn yes_no() -> [Choice; 2] {
+        [Choice::new("yes", "Yes"), Choice::new("no", "No")]
+    }
+
+    /// Words under it.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Choice {
+        Choice {
+            hint: Some(hint.into()),
+            ..self
+        }
+    }
+
+    /// Whether it is chosen to begin with. The field's own values count as well.
+    #[must_use]
+    pub fn chosen(self, chosen: bool) -> Choice {
+        Choice { chosen, ..self }
+    }
+
+    /// Shown, but can't be chosen now.
+    #[must_use]
+    pub fn disabled(self) -> Choice {
+        Choice {
+            is_disabled: true,
+            ..self
+        }
+    }
+
+    /// "None of these": choosing it clears the others.
+    #[must_use]
+    pub fn exclusive(self) -> Choice {
+        Choice {
+            is_exclusive: true,
+            after_or: true,
+            ..self
+        }
+    }
+
+    /// Comes after an "or".
+    #[must_use]
+    pub fn after_or(self) -> Choice {
+        Choice {
+            after_or: true,
+            ..self
+        }
+    }
+
+    /// Fields that belong to it, shown when it is chosen (always shown without JavaScript).
+    #[must_use]
+    pub fn reveals(self, content: Markup) -> Choice {
+        Choice {
+            reveals: Some(content),
+            ..self
+        }
+    }
+
+    pub(crate) fn is_chosen(&self, values: &[String]) -> bool {
+        self.chosen || values.contains(&self.value)
+    }
+}
+
+/// The radios of a field.
+pub(crate) fn radios(field: &Field, choices: &[Choice], inline: bool) -> Markup {
+    let more = if inline { " govuk-radios--inline" } else { "" };
+    all(
+        field,
+        choices,
+        &Kind {
+            block: "govuk-radios",
+            input: "radio",
+            more,
+        },
+    )
+}
+
+/// The checkboxes of a field.
+pub(crate) fn checkboxes(field: &Field, choices: &[Choice], small: bool) -> Markup {
+    let more = if small {
+        " govuk-checkboxes--small"
+    } else {
+        ""
+    };
+    all(
+        field,
+        choices,
+        &Kind {
+            block: "govuk-checkboxes",
+            input: "checkbox",
+            more,
+        },
+    )
+}
+
+struct Kind {
+    block: &'static str,
+    input: &'static str,
+    more: &'static str,
+}
+
+fn all(field: &Field, choices: &[Choice], kind: &Kind) -> Markup {
+    let mut place = 0;
+    html! {
+        div class={ (kind.block) (kind.more) } data-module=(kind.block) {
+            @for choice in choices {
+                // An "or" takes a place in the count, as it does in govuk-frontend.
+                @if choice.after_or {
+                    @let _ = place += 1;
+                    div class={ (kind.block) "__divider" } { "or" }
+                }
+                @let _ = place += 1;
+                (one(field, choice, kind, place))
+            }
+        }
+    }
+}
+
+fn one(field: &Field, choice: &Choice, kind: &Kind, place: usize) -> Markup {
+    let block = kind.block;
+    let id = if place == 1 {
+        field.id.clone()
+    } else {
+        format!("{}-{place}", field.id)
+    };
+    let hint_id = choice.hint.as_ref().map(|_| format!("{id}-item-hint"));
+    let reveals = choice.reveals.as_ref().map(|_| format!("conditional-{id}"));
+    let is_chosen = choice.is_chosen(&field.values);
+    let hidden = if is_chosen {
+        String::new()
+    } else {
+        format!(" {block}__conditional--hidden")
+    };
+    html! {
+        div class={ (block) "__item" } {
+            input class={ (block) "__input" } id=(id) name=(field.name) type=(kind.input)
+                value=(choice.value) checked[is_chosen] disabled[choice.is_disabled]
+                data-aria-controls=[reveals.as_deref()]
+                data-behaviour=[choice.is_exclusive.then_some("exclusive")]
+                aria-describedby=[hint_id.as_deref()];
+            label class={ "govuk-label " (block) "__label" } for=(id) { (choice.label) }
+            @if let (Some(hint), Some(hint_id)) = (&choice.hint, &hint_id) {
+                div id=(hint_id) class={ "govuk-hint " (block) "__hint" } { (hint) }
+            }
+        }
+        @if let (Some(content), Some(reveals)) = (&choice.reveals, &reveals) {
+            div class={ (block) "__conditional" (hidden) } id=(reveals) { (content) }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The frame around each page: who we are, where to go, who to turn to, and the content between.
+
+use crate::{button::button, form, icon, text, words};
+use maud::{DOCTYPE, Markup, html};
+
+/// Which way the language of the page runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// As English.
+    #[default]
+    LeftToRight,
+    /// As Arabic or Urdu.
+    RightToLeft,
+}
+
+/// How much room the content takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Room {
+    /// Two thirds: easy to read.
+    #[default]
+    Reading,
+    /// All of it: tables, two documents side by side.
+    Wide,
+}
+
+/// A person whom people of the setting can turn to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Their name.
+    pub name: String,
+    /// What they are: "Designated safeguarding lead".
+    pub role: String,
+    /// How to reach them, in words: "in the office, or 01632 960001".
+    pub reach: String,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Their name.
+    pub name: String,
+    /// What they are in the setting.
+    pub role: String,
+    /// Where the lock button sends.
+    pub lock_at: String,
+}
+
+/// One place to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavItem {
+    /// Where it leads.
+    pub href: String,
+    /// Its words.
+    pub text: String,
+    /// Whether we are there.
+    pub current: bool,
+}
+
+/// All that stands around the content of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The setting's name. Empty before one is set up.
+    pub setting_name: String,
+    /// The page's title, as in its heading.
+    pub title: String,
+    /// The language of the page: `en`. Empty is English.
+    pub lang: String,
+    /// Which way it runs.
+    pub direction: Direction,
+    /// Who is signed in.
+    pub signed_in_as: Option<SignedIn>,
+    /// Where one can go from here.
+    pub navigation: Vec<NavItem>,
+    /// Who to turn to: at the foot of each page.
+    pub lead: Option<Contact>,
+    /// Where a concern is reported.
+    pub concern_at: Option<String>,
+    /// For the forms of the frame itself.
+    pub csrf: Option<String>,
+    /// Whether a form on the page has problems: the title says so first.
+    pub has_problems: bool,
+    /// A back link, breadcrumbs, a banner: what stands before the content.
+    pub before: Option<Markup>,
+    /// What the page is for and how it works.
+    pub help: Option<Markup>,
+    /// How much room the content takes.
+    pub room: Room,
+    /// The version of the program, at the foot.
+    pub version: String,
+}
+
+/// A whole page.
+#[must_use]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "content is made for the page and used up by it"
+)]
+pub fn page(frame: &Frame, content: Markup) -> Markup {
+    let lang = if frame.lang.is_empty() {
+        "en"
+    } else {
+        &frame.lang
+    };
+    let direction = match frame.direction {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(lang) dir=(direction) class="govuk-template" {
+            (head(frame))
+            body class="govuk-template__body" {
+                a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link" { (words::SKIP) }
+                (header(frame))
+                div class="govuk-width-container" {
+                    @if let Some(before) = &frame.before { div class="sg-before" { (before) } }
+                    main class="govuk-main-wrapper" id="main-content" {
+                        @match frame.room {
+                            Room::Reading => div class="sg-reading" { (content) },
+                            Room::Wide => (content),
+                        }
+                        @if let Some(help) = &frame.help { (help_panel(help)) }
+                    }
+                }
+                (footer(frame))
+            }
+        }
+    }
+}
+
+fn head(frame: &Frame) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            title {
+                @if frame.has_problems { (words::ERROR_PREFIX) }
+                (frame.title)
+                @if !frame.setting_name.is_empty() { " – " (frame.setting_name) }
+                " – Stairgate"
+            }
+            meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+            meta name="theme-color" content="#173f3f";
+            meta name="referrer" content="same-origin";
+            link rel="icon" href=(assets::path("icon.svg")) type="image/svg+xml";
+            link rel="stylesheet" href=(assets::path("app.css"));
+            script type="module" src=(assets::path("app.js")) {}
+        }
+    }
+}
+
+fn header(frame: &Frame) -> Markup {
+    html! {
+        header class="sg-header" {
+            div class="govuk-width-container sg-header__row" {
+                a class="sg-header__home" href="/" {
+                    (icon::mark())
+                    span class="sg-header__names" {
+                        span class="sg-header__word" { "Stairgate" }
+                        @if !frame.setting_name.is_empty() {
+                            span class="govuk-visually-hidden" { " – " }
+                            span class="sg-header__setting" { (frame.setting_name) }
+                        }
+                    }
+                }
+                @if let Some(person) = &frame.signed_in_as {
+                    div class="sg-header__person" {
+                        span class="sg-header__who" {
+                            span class="govuk-visually-hidden" { "Signed in as " }
+                            strong { (person.name) }
+                            @if !person.role.is_empty() { span class="sg-header__role" { (person.role) } }
+                        }
+                        (form::button_form(
+                            &person.lock_at,
+                            frame.csrf.as_deref().unwrap_or_default(),
+                            &[],
+                            &button(words::LOCK).secondary().about("this device: sign out"),
+                        ))
+                    }
+                }
+            }
+            @if !frame.navigation.is_empty() || frame.concern_at.is_some() { (navigation(frame)) }
+        }
+    }
+}
+
+fn navigation(frame: &Frame) -> Markup {
+    html! {
+        div class="govuk-service-navigation sg-navigation" data-module="govuk-service-navigation" {
+            div class="govuk-width-container" {
+                div class="govuk-service-navigation__container" {
+                    nav aria-label=(words::MENU) class="govuk-service-navigation__wrapper" {
+                        button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle"
+                            aria-controls="navigation" hidden aria-hidden="true" { (words::MENU) }
+                        ul class="govuk-service-navigation__list" id="navigation" {
+                            @for item in &frame.navigation { (navigation_item(item)) }
+                        }
+                    }
+                    @if let Some(href) = &frame.concern_at {
+                        a class="sg-navigation__concern" href=(href) { (words::CONCERN) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn navigation_item(item: &NavItem) -> Markup {
+    html! {
+        @if item.current {
+            li class="govuk-service-navigation__item govuk-service-navigation__item--active" {
+                a class="govuk-service-navigation__link" href=(item.href) aria-current="page" {
+                    strong class="govuk-service-navigation__active-fallback" { (item.text) }
+                }
+            }
+        } @else {
+            li class="govuk-service-navigation__item" {
+                a class="govuk-service-navigation__link" href=(item.href) { (item.text) }
+            }
+        }
+    }
+}
+
+fn help_panel(content: &Markup) -> Markup {
+    html! {
+        aside class="sg-help" id="help" aria-label="Help" { (text::details(words::HELP, content)) }
+    }
+}
+
+fn footer(frame: &Frame) -> Markup {
+    html! {
+        footer class="sg-footer" {
+            div class="govuk-width-container sg-footer__row" {
+                @if let Some(lead) = &frame.lead {
+                    div class="sg-footer__lead" {
+                        h2 class="govuk-heading-s" { "Worried about a child? Tell " (lead.name) }
+                        p class="govuk-body" { (lead.role) ": " (lead.reach) }
+                    }
+                }
+                ul class="sg-footer__links" {
+                    @if frame.help.is_some() { li { a class="govuk-link" href="#help" { (words::HELP) } } }
+                    li { a class="govuk-link" href="/help" { "Manual and help" } }
+                    @if !frame.version.is_empty() { li { "Stairgate " (frame.version) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The one style of "no": what is not possible, the clause that says so, who can allow it,
+//! and what to do now.
+
+use crate::{button::button, text::quote, words};
+use kernel::ruling::Refusal;
+use maud::{Markup, html};
+
+/// Where the clauses of the policy are shown: `clause_address("c-12")`.
+#[must_use]
+pub fn clause_address(clause: &str) -> String {
+    format!("/policy/clauses/{clause}")
+}
+
+/// A refusal. `ask_at` is where those who can allow it are asked.
+#[must_use]
+pub fn refusal(refusal: &Refusal, ask_at: Option<&str>) -> Markup {
+    refusals(std::slice::from_ref(refusal), ask_at)
+}
+
+/// Several refusals of one act: all are shown.
+#[must_use]
+pub fn refusals(refusals: &[Refusal], ask_at: Option<&str>) -> Markup {
+    html! {
+        @if !refusals.is_empty() {
+            div class="govuk-error-summary sg-refusal" data-module="govuk-error-summary" {
+                div role="alert" {
+                    h2 class="govuk-error-summary__title" { (words::NOT_POSSIBLE) }
+                    div class="govuk-error-summary__body" {
+                        @for one in refusals { (body(one)) }
+                        @if let Some(href) = ask_at { (button(words::ASK).to(href).secondary()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn body(refusal: &Refusal) -> Markup {
+    html! {
+        p class="govuk-body sg-refusal__reason" { strong { (refusal.reason) } }
+        @for clause in &refusal.clauses {
+            @let from = html! {
+                (words::POLICY_SAYS) ", "
+                a class="govuk-link" href=(clause_address(&clause.clause)) { (clause.section) }
+            };
+            (quote(&clause.text, &from))
+        }
+        p class="govuk-body" { (refusal.allowed_by.in_words()) }
+        @if !refusal.what_now.is_empty() {
+            h3 class="govuk-heading-s" { (words::WHAT_NOW) }
+            p class="govuk-body" { (refusal.what_now) }
+        }
+    }
+}

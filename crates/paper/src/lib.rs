@@ -1,0 +1,2 @@
+//! Documents as PDF.
+pub use typst_pdf::pdf;
