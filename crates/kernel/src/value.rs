@@ -17,6 +17,8 @@ pub enum Value {
     Text(String),
     /// Several values.
     List(Vec<Value>),
+    /// Values with names.
+    Table(BTreeMap<String, Value>),
 }
 
 /// The values of a clause, by key.
@@ -28,6 +30,9 @@ impl Value {
     pub fn words(&self) -> Vec<String> {
         match self {
             Value::List(parts) => parts.iter().flat_map(Value::words).collect(),
+            Value::Table(parts) => {
+                parts.iter().map(|(name, value)| format!("{name}: {}", value.in_words())).collect()
+            }
             Value::Yes(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
             Value::Number(number) => vec![number.to_string()],
             Value::Fraction(number) => vec![number.to_string()],

@@ -1,0 +1,329 @@
+//! What can be asked for about accounts. Passwords never come here: whoever reads the form makes
+//! the hash, and an act carries only that.
+
+use super::entries::{
+    AccountClosed, AccountOpened, CodeGiven, Entry, PasswordChosen, SignInFailed, TokenMade,
+    TokenRevoked,
+};
+use crate::{
+    people::{self, acts::NewPerson, group::Group},
+    place::entries::Described,
+    roles::{self, role::Role},
+    spine::{
+        act::{Case, Person},
+        entry::Entry as AnyEntry,
+        permit::Need,
+        setting::Setting,
+    },
+};
+use jiff::ToSpan;
+use kernel::{ruling::Mistake, sealed::Private};
+
+/// How long a code for choosing a password is good, in days.
+const CODE_DAYS: i64 = 14;
+
+/// What can be asked for about accounts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Set up a new Stairgate: the place and its first manager.
+    SetUp(Box<SetUp>),
+    /// Open an account for somebody, who chooses a password with the code.
+    OpenAccount {
+        /// For whom.
+        person: Person,
+        /// The user name.
+        user: String,
+        /// SHA-256 of the code, in hex.
+        code: String,
+    },
+    /// Give a new code to somebody who can't sign in.
+    GiveCode {
+        /// To whom.
+        person: Person,
+        /// SHA-256 of the code, in hex.
+        code: String,
+    },
+    /// Choose a password with a code.
+    TakeUp {
+        /// The user name.
+        user: String,
+        /// SHA-256 of the code, in hex.
+        code: String,
+        /// Argon2id, as PHC text.
+        password: String,
+    },
+    /// Choose another password.
+    ChangePassword {
+        /// Argon2id, as PHC text.
+        password: String,
+    },
+    /// Close somebody's account.
+    CloseAccount {
+        /// Whose.
+        person: Person,
+    },
+    /// Record that somebody signed in.
+    RecordSignIn,
+    /// Record that somebody signed out.
+    RecordSignOut,
+    /// Record that somebody tried a wrong password.
+    RecordFailedSignIn {
+        /// Whose account it was.
+        person: Person,
+    },
+    /// Make a token with which a program acts as oneself.
+    MakeToken {
+        /// What it is for.
+        name: String,
+        /// SHA-256 of the token, in hex.
+        digest: String,
+    },
+    /// Take a token back.
+    RevokeToken {
+        /// Which: the first eight characters of the digest.
+        token: String,
+    },
+}
+
+/// A new Stairgate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetUp {
+    /// The place.
+    pub place: Described,
+    /// The manager's name.
+    pub manager: String,
+    /// Whether the manager is the designated safeguarding lead too.
+    pub is_lead: bool,
+    /// The manager's user name.
+    pub user: String,
+    /// Argon2id, as PHC text.
+    pub password: String,
+}
+
+type Answer = Result<Vec<AnyEntry>, Vec<Mistake>>;
+
+impl Act {
+    /// The act's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Act::SetUp(_) => "access.set-up",
+            Act::OpenAccount { .. } => "access.open-account",
+            Act::GiveCode { .. } => "access.give-code",
+            Act::TakeUp { .. } => "access.take-up",
+            Act::ChangePassword { .. } => "access.change-password",
+            Act::CloseAccount { .. } => "access.close-account",
+            Act::RecordSignIn => "access.record-sign-in",
+            Act::RecordSignOut => "access.record-sign-out",
+            Act::RecordFailedSignIn { .. } => "access.record-failed-sign-in",
+            Act::MakeToken { .. } => "access.make-token",
+            Act::RevokeToken { .. } => "access.revoke-token",
+        }
+    }
+
+    /// Who may ask for it.
+    #[must_use]
+    pub fn need(&self, _setting: &Setting) -> Need {
+        match self {
+            Act::SetUp(_) => Need::FirstRun,
+            Act::OpenAccount { .. } | Act::GiveCode { .. } | Act::CloseAccount { .. } => {
+                Need::management()
+            }
+            Act::TakeUp { .. } | Act::RecordFailedSignIn { .. } => Need::Anyone,
+            Act::ChangePassword { .. }
+            | Act::RecordSignIn
+            | Act::RecordSignOut
+            | Act::MakeToken { .. }
+            | Act::RevokeToken { .. } => Need::SignedIn,
+        }
+    }
+
+    /// What comes of it.
+    ///
+    /// # Errors
+    /// Why it makes no sense now.
+    pub fn entries(&self, case: &Case<'_>) -> Answer {
+        let entry = match self {
+            Act::SetUp(set_up) => return begin(set_up, case),
+            Act::OpenAccount { person, user, code } => open(*person, user, code, case)?,
+            Act::GiveCode { person, code } => {
+                has_account(*person, case)?;
+                Entry::CodeGiven(CodeGiven {
+                    person: *person,
+                    code: code.clone(),
+                    until: until(case),
+                })
+            }
+            Act::TakeUp {
+                user,
+                code,
+                password,
+            } => take_up(user, code, password, case)?,
+            Act::ChangePassword { password } => {
+                let person = myself(case)?;
+                Entry::PasswordChosen(PasswordChosen {
+                    person,
+                    hash: seal(case, person, password)?,
+                })
+            }
+            Act::CloseAccount { person } => {
+                has_account(*person, case)?;
+                if case.person() == Some(*person) {
+                    return no(
+                        "person",
+                        "You can’t close your own account. Ask another manager to do it",
+                    );
+                }
+                Entry::AccountClosed(AccountClosed { person: *person })
+            }
+            Act::RecordSignIn => Entry::SignedIn,
+            Act::RecordSignOut => Entry::SignedOut,
+            Act::RecordFailedSignIn { person } => {
+                has_account(*person, case)?;
+                Entry::SignInFailed(SignInFailed { person: *person })
+            }
+            Act::MakeToken { name, digest } => Entry::TokenMade(TokenMade {
+                person: myself(case)?,
+                name: name.clone(),
+                digest: digest.clone(),
+            }),
+            Act::RevokeToken { token } => {
+                let person = myself(case)?;
+                let Some(digest) = case.setting.access.token_of(person, token) else {
+                    return no(
+                        "token",
+                        "You have no such token. It may have been taken back already",
+                    );
+                };
+                Entry::TokenRevoked(TokenRevoked {
+                    person,
+                    digest: digest.to_owned(),
+                })
+            }
+        };
+        Ok(vec![AnyEntry::Access(entry)])
+    }
+}
+
+fn no<T>(field: &'static str, says: &str) -> Result<T, Vec<Mistake>> {
+    Err(vec![Mistake::at(field, says)])
+}
+
+fn myself(case: &Case<'_>) -> Result<Person, Vec<Mistake>> {
+    case.person()
+        .ok_or_else(|| vec![Mistake::new("Sign in first")])
+}
+
+fn seal(case: &Case<'_>, person: Person, words: &str) -> Result<Private<String>, Vec<Mistake>> {
+    let sealed = case.sealer.seal(&person.subject(), &words.to_owned());
+    sealed.map_err(|erased| vec![Mistake::new(erased.to_string())])
+}
+
+fn until(case: &Case<'_>) -> kernel::moment::Date {
+    case.today
+        .checked_add(CODE_DAYS.days())
+        .unwrap_or(case.today)
+}
+
+fn has_account(person: Person, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
+    if case.setting.access.has_account(person) {
+        Ok(())
+    } else {
+        no("person", "This person has no account")
+    }
+}
+
+/// User names are 3 to 40 small letters, digits, dots and hyphens, and unique.
+fn check_user(user: &str, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
+    if !(3..=40).contains(&user.len()) || !user.chars().all(plain) {
+        return no(
+            "user",
+            "A user name is 3 to 40 small letters, digits, dots or hyphens, such as maya.lin",
+        );
+    }
+    let taken = case
+        .setting
+        .access
+        .find_user(|sealed| case.sealer.open(sealed).as_deref() == Some(user));
+    if taken.is_some() {
+        return no(
+            "user",
+            "Somebody has this user name already. Choose another",
+        );
+    }
+    Ok(())
+}
+
+fn open(person: Person, user: &str, code: &str, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+    if !case.setting.people.is_here(person, case.today) {
+        return no("person", "There is no such person here");
+    }
+    if case.setting.people.groups(person).contains(&Group::Child) {
+        return no("person", "Children do not have accounts");
+    }
+    if case.setting.access.has_account(person) {
+        return no(
+            "person",
+            "This person has an account already. Give a new code if they can’t sign in",
+        );
+    }
+    check_user(user, case)?;
+    Ok(Entry::AccountOpened(AccountOpened {
+        person,
+        user: seal(case, person, user)?,
+        code: Some(code.to_owned()),
+        until: Some(until(case)),
+        hash: None,
+    }))
+}
+
+fn take_up(user: &str, code: &str, password: &str, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+    let access = &case.setting.access;
+    let person = access.find_user(|sealed| case.sealer.open(sealed).as_deref() == Some(user));
+    let fits = |person: &Person| {
+        access.code_fits(*person, code, case.today)
+            && case.setting.people.is_here(*person, case.today)
+    };
+    // The same answer whether the user name or the code is wrong, so that nobody learns who has an account.
+    let Some(person) = person.filter(fits) else {
+        return no(
+            "code",
+            "The user name and the code do not fit together, or the code is too old. Ask your manager for a new one",
+        );
+    };
+    Ok(Entry::PasswordChosen(PasswordChosen {
+        person,
+        hash: seal(case, person, password)?,
+    }))
+}
+
+fn begin(set_up: &SetUp, case: &Case<'_>) -> Answer {
+    check_user(&set_up.user, case)?;
+    let person = case.setting.people.next_person();
+    let new = NewPerson {
+        name: set_up.manager.clone(),
+        groups: vec![Group::Staff],
+        ..NewPerson::default()
+    };
+    let added = people::acts::added(&new, person, case)?;
+    let account = AccountOpened {
+        person,
+        user: seal(case, person, &set_up.user)?,
+        code: None,
+        until: None,
+        hash: Some(seal(case, person, &set_up.password)?),
+    };
+    let mut entries = vec![
+        AnyEntry::Place(crate::place::entries::Entry::Described(
+            set_up.place.clone(),
+        )),
+        AnyEntry::People(people::entries::Entry::Added(added)),
+        AnyEntry::Access(Entry::AccountOpened(account)),
+        roles::entries::given(Role::Manager, person, case.today),
+    ];
+    if set_up.is_lead {
+        entries.push(roles::entries::given(Role::Lead, person, case.today));
+    }
+    Ok(entries)
+}

@@ -1,0 +1,6 @@
+//! The controls of this family that this build has.
+
+use crate::spine::control::Kind;
+
+/// The list.
+pub const CONTROLS: &[Kind] = &[];

@@ -1,0 +1,23 @@
+//! The policy itself: its words, how it came about, who agreed to it, who has read it, how each
+//! clause stands, and what happens when it is not kept.
+
+pub mod acts;
+pub mod controls;
+pub mod document;
+pub mod entries;
+pub mod pages;
+pub mod register;
+pub mod templates;
+#[cfg(test)]
+mod tests;
+
+use crate::families::Family;
+
+/// This family, for the one list.
+pub const FAMILY: Family = Family {
+    name: "policy",
+    controls: controls::CONTROLS,
+    shapes: entries::SHAPES,
+    pages: pages::PAGES,
+    forms: pages::FORMS,
+};

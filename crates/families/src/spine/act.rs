@@ -1,0 +1,258 @@
+//! What a person asks for. One arm for each family; a family's own enum says the rest.
+
+use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting};
+use crate::{access, data, people, place, policy, roles};
+use kernel::{
+    moment::{Date, Moment},
+    ruling::Mistake,
+    sealed::Sealer,
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// The place: its name, nation, calendar.
+    Place(place::acts::Act),
+    /// People, families, rooms.
+    People(people::acts::Act),
+    /// Accounts and signing in.
+    Access(access::acts::Act),
+    /// Holds and erasure.
+    Data(data::acts::Act),
+    /// The policy itself.
+    Policy(policy::acts::Act),
+    /// Who leads, and what each role answers for.
+    Roles(roles::acts::Act),
+}
+
+impl Act {
+    /// The act's name: `policy.adopt`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Act::Place(act) => act.name(),
+            Act::People(act) => act.name(),
+            Act::Access(act) => act.name(),
+            Act::Data(act) => act.name(),
+            Act::Policy(act) => act.name(),
+            Act::Roles(act) => act.name(),
+        }
+    }
+
+    /// Who may ask for it: a relation in the setting's words.
+    #[must_use]
+    pub fn need(&self, setting: &Setting) -> Need {
+        match self {
+            Act::Place(act) => act.need(),
+            Act::People(act) => act.need(setting),
+            Act::Access(act) => act.need(setting),
+            Act::Data(act) => act.need(),
+            Act::Policy(act) => act.need(setting),
+            Act::Roles(act) => act.need(setting),
+        }
+    }
+
+    /// What comes of it.
+    ///
+    /// # Errors
+    /// Why it makes no sense now, by field.
+    pub fn entries(&self, case: &Case<'_>) -> Result<Vec<Entry>, Vec<Mistake>> {
+        match self {
+            Act::Place(act) => act.entries(case),
+            Act::People(act) => act.entries(case),
+            Act::Access(act) => act.entries(case),
+            Act::Data(act) => act.entries(case),
+            Act::Policy(act) => act.entries(case),
+            Act::Roles(act) => act.entries(case),
+        }
+    }
+}
+
+/// Everything that judging an act may look at.
+pub struct Case<'a> {
+    /// Who asks.
+    pub who: &'a Actor,
+    /// When.
+    pub now: Moment,
+    /// The day that it is in the United Kingdom.
+    pub today: Date,
+    /// How things stand.
+    pub setting: &'a Setting,
+    /// The policy that is in force.
+    pub in_force: &'a InForce,
+    /// Opens and seals words about people; collects the keys that this act needs.
+    pub sealer: &'a Sealer<'a>,
+    /// The controls whose questions the person has answered with yes.
+    pub confirmed: &'a [String],
+}
+
+impl Case<'_> {
+    /// The person who asks, when it is one.
+    #[must_use]
+    pub fn person(&self) -> Option<Person> {
+        self.who.person()
+    }
+}
+
+/// A person, by the number that they keep for ever.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Person(pub u32);
+
+/// A room, by its number.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Room(pub u32);
+
+impl Person {
+    /// The subject under whose key words about this person are sealed: `person:17`.
+    #[must_use]
+    pub fn subject(self) -> String {
+        format!("person:{}", self.0)
+    }
+
+    /// A mark that stands for the name; a page puts the name there if the reader may know it.
+    #[must_use]
+    pub fn mark(self) -> String {
+        kernel::naming::person(self.0)
+    }
+}
+
+impl fmt::Display for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Who asks, and from which device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub who: Who,
+    /// The device, as the rim tells devices apart; no personal data in it.
+    pub device: Option<String>,
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A person who has signed in.
+    Person(Person),
+    /// Somebody who has not signed in.
+    Nobody,
+    /// The program itself, because the time has come.
+    Clock,
+    /// Whoever keeps the machine: first set-up and repair from the command line.
+    Keeper,
+}
+
+impl Actor {
+    /// A person, without a device.
+    #[must_use]
+    pub fn person_only(person: Person) -> Actor {
+        Actor {
+            who: Who::Person(person),
+            device: None,
+        }
+    }
+
+    /// Somebody who has not signed in.
+    #[must_use]
+    pub fn nobody() -> Actor {
+        Actor {
+            who: Who::Nobody,
+            device: None,
+        }
+    }
+
+    /// The program itself.
+    #[must_use]
+    pub fn clock() -> Actor {
+        Actor {
+            who: Who::Clock,
+            device: None,
+        }
+    }
+
+    /// Whoever keeps the machine.
+    #[must_use]
+    pub fn keeper() -> Actor {
+        Actor {
+            who: Who::Keeper,
+            device: None,
+        }
+    }
+
+    /// The person, when it is one.
+    #[must_use]
+    pub fn person(&self) -> Option<Person> {
+        match self.who {
+            Who::Person(person) => Some(person),
+            Who::Nobody | Who::Clock | Who::Keeper => None,
+        }
+    }
+
+    /// As a line of the ledger says it: `person:17@tablet-2`.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        let who = match self.who {
+            Who::Person(person) => person.subject(),
+            Who::Nobody => "nobody".to_owned(),
+            Who::Clock => "clock".to_owned(),
+            Who::Keeper => "keeper".to_owned(),
+        };
+        match &self.device {
+            Some(device) => format!("{who}@{device}"),
+            None => who,
+        }
+    }
+
+    /// Reads what [`Actor::to_line`] wrote.
+    #[must_use]
+    pub fn from_line(line: &str) -> Option<Actor> {
+        let (who, device) = match line.split_once('@') {
+            Some((who, device)) => (who, Some(device.to_owned())),
+            None => (line, None),
+        };
+        let who = match who {
+            "nobody" => Who::Nobody,
+            "clock" => Who::Clock,
+            "keeper" => Who::Keeper,
+            other => Who::Person(Person(other.strip_prefix("person:")?.parse().ok()?)),
+        };
+        Some(Actor { who, device })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_actor_is_read_back_from_the_line_that_it_wrote() {
+        for who in [
+            Who::Person(Person(17)),
+            Who::Nobody,
+            Who::Clock,
+            Who::Keeper,
+        ] {
+            for device in [None, Some("tablet-2".to_owned())] {
+                let actor = Actor { who, device };
+                assert_eq!(Actor::from_line(&actor.to_line()), Some(actor));
+            }
+        }
+        assert_eq!(Actor::from_line("person:x"), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! Draws a form from its list of fields, with what was filled in and what is wrong. Nothing that a
+//! person typed is lost when the answer is no; passwords and files are never filled in again.
+
+use super::{
+    answers::Answers,
+    page::{Field, FieldKind, Form},
+    view::View,
+};
+use kit::{
+    button::button,
+    choice::Choice,
+    field::{DateFilled, Field as Box, Width},
+    form::{self, Problems},
+    text,
+};
+use maud::{Markup, html};
+
+/// A form with its fields, sent to `action`.
+#[must_use]
+pub fn form(
+    drawn: &Form,
+    view: &View<'_>,
+    action: &str,
+    answers: &Answers,
+    problems: &Problems,
+) -> Markup {
+    let content = html! {
+        @for field in drawn.fields { (self::field(field, view, answers, problems)) }
+        (button(drawn.button))
+    };
+    let takes_files = drawn
+        .fields
+        .iter()
+        .any(|field| matches!(field.kind, FieldKind::File(_)));
+    if takes_files {
+        return form::upload_form(action, view.csrf, content);
+    }
+    form::form(action, view.csrf, content)
+}
+
+/// A form of one button: everything that it sends is known already.
+#[must_use]
+pub fn press(drawn: &Form, view: &View<'_>, sends: &[(&str, &str)], about: &str) -> Markup {
+    form::button_form(
+        drawn.path,
+        view.csrf,
+        sends,
+        &button(drawn.button).secondary().about(about),
+    )
+}
+
+/// Words of help, a paragraph for each line.
+#[must_use]
+pub fn paragraphs(words: &str) -> Markup {
+    html! { @for line in words.lines().filter(|line| !line.trim().is_empty()) { (text::paragraph(line.trim())) } }
+}
+
+/// One field.
+#[must_use]
+pub fn field(field: &Field, view: &View<'_>, answers: &Answers, problems: &Problems) -> Markup {
+    let said = answers.several(field.name);
+    let label = if field.optional && !matches!(field.kind, FieldKind::Confirm) {
+        format!("{} (optional)", field.label)
+    } else {
+        field.label.to_owned()
+    };
+    let mut drawn = Box::new(field.name, label).problems(problems);
+    if !field.hint.is_empty() {
+        drawn = drawn.hint(field.hint);
+    }
+    let typed = answers.text(field.name).unwrap_or_default();
+    match field.kind {
+        FieldKind::Line(most) => {
+            let width = if most <= 40 {
+                Width::Twenty
+            } else {
+                Width::Full
+            };
+            drawn.value(typed).width(width).text()
+        }
+        FieldKind::Text(most) => drawn
+            .value(typed)
+            .max_length(most)
+            .rows(rows(most))
+            .long_text(),
+        FieldKind::Email => drawn.value(typed).autocomplete("email").email(),
+        FieldKind::Phone => drawn
+            .value(typed)
+            .autocomplete("tel")
+            .width(Width::Twenty)
+            .telephone(),
+        FieldKind::NewPassword => drawn.autocomplete("new-password").password(),
+        FieldKind::Password => drawn.autocomplete("current-password").password(),
+        FieldKind::Number(..) => drawn.value(typed).width(Width::Five).number(),
+        FieldKind::Date => drawn.date(&date(field.name, answers)),
+        FieldKind::YesNo => drawn.values(said).radios_inline(&Choice::yes_no()),
+        FieldKind::Confirm => {
+            let box_ = Box::new(field.name, "").problems(problems).values(said);
+            box_.checkboxes(&[Choice::new("yes", field.label)])
+        }
+        FieldKind::Choice(options) => one_of(drawn, &said, fixed(options)),
+        FieldKind::ChoiceOf(options) => one_of(drawn, &said, options(view)),
+        FieldKind::Several(options) => drawn.values(said).checkboxes(&choices(fixed(options))),
+        FieldKind::SeveralOf(options) => {
+            drawn.values(said).checkboxes_small(&choices(options(view)))
+        }
+        FieldKind::Hidden => form::hidden(field.name, &typed),
+        FieldKind::File(_) => drawn.file(""),
+    }
+}
+
+fn rows(most: usize) -> u16 {
+    match most {
+        0..=300 => 3,
+        301..=2_000 => 5,
+        _ => 10,
+    }
+}
+
+fn date(name: &str, answers: &Answers) -> DateFilled {
+    if let Some(day) = answers.date(name) {
+        return DateFilled::from_date(day);
+    }
+    let part = |part: &str| answers.text(&format!("{name}-{part}")).unwrap_or_default();
+    DateFilled {
+        day: part("day"),
+        month: part("month"),
+        year: part("year"),
+    }
+}
+
+fn fixed(options: &[(&str, &str)]) -> Vec<(String, String)> {
+    options
+        .iter()
+        .map(|(key, label)| ((*key).to_owned(), (*label).to_owned()))
+        .collect()
+}
+
+fn choices(options: Vec<(String, String)>) -> Vec<Choice> {
+    options
+        .into_iter()
+        .map(|(key, label)| Choice::new(key, label))
+        .collect()
+}
+
+/// Radios where all choices fit on a screen, else a list to choose from.
+fn one_of(drawn: Box, said: &[String], options: Vec<(String, String)>) -> Markup {
+    let drawn = drawn.values(said.to_vec());
+    if options.len() <= 7 {
+        return drawn.radios(&choices(options));
+    }
+    let mut all = vec![Choice::new("", "Choose one")];
+    all.extend(choices(options));
+    drawn.select(&all)
+}

@@ -1,0 +1,20 @@
+//! What all families stand on: acts, entries, the setting, controls, a policy in force, the
+//! judge, standing, permission, pages. It names every family and holds no rule of any.
+
+pub mod act;
+pub mod answers;
+pub mod catalogue;
+pub mod control;
+pub mod draw;
+pub mod entry;
+pub mod in_force;
+pub mod judge;
+pub mod page;
+pub mod permit;
+#[cfg(any(test, feature = "scenario"))]
+pub mod scenario;
+pub mod setting;
+pub mod standing;
+#[cfg(test)]
+mod tests;
+pub mod view;

@@ -1,0 +1,189 @@
+//! Who may: one question, answered in one place. An act or a page states its need, a relation in
+//! the setting's words; this file alone says who has it.
+
+use super::{
+    act::{Actor, Person, Room, Who},
+    setting::Setting,
+};
+use crate::{people::group::Group, roles::role::Role};
+use kernel::moment::Date;
+
+/// What it takes to ask for an act or to see a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Everybody, signed in or not.
+    Anyone,
+    /// Anybody who has signed in.
+    SignedIn,
+    /// Whoever works here: staff, volunteers, students.
+    Team,
+    /// One of these groups.
+    Of(Vec<Group>),
+    /// This person.
+    Oneself(Person),
+    /// A parent or carer of this child.
+    ParentOf(Person),
+    /// Whoever works in this room.
+    StaffOf(Room),
+    /// Whoever works in a room of this person (a child, or that child's parent).
+    RoomsOf(Person),
+    /// Whoever holds one of these roles today.
+    Holds(Vec<Role>),
+    /// One of these needs.
+    AnyOf(Vec<Need>),
+    /// The program itself, or whoever keeps the machine.
+    Machine,
+    /// Nobody has set this program up yet.
+    FirstRun,
+    /// Nobody at all.
+    Nobody,
+}
+
+impl Need {
+    /// The manager or the deputy manager.
+    #[must_use]
+    pub fn management() -> Need {
+        Need::Holds(vec![Role::Manager, Role::DeputyManager])
+    }
+
+    /// Managers and safeguarding leads.
+    #[must_use]
+    pub fn leadership() -> Need {
+        Need::Holds(vec![
+            Role::Manager,
+            Role::DeputyManager,
+            Role::Lead,
+            Role::DeputyLead,
+        ])
+    }
+}
+
+/// Why somebody may not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAllowed {
+    /// Whether signing in might help.
+    pub sign_in: bool,
+    /// Who may, as a phrase: "the manager or the deputy manager".
+    pub who_may: String,
+}
+
+/// Whether this actor has this need, today.
+///
+/// # Errors
+/// Who may.
+pub fn permit(who: &Actor, need: &Need, setting: &Setting, today: Date) -> Result<(), NotAllowed> {
+    if has(who, need, setting, today) {
+        return Ok(());
+    }
+    Err(NotAllowed {
+        sign_in: who.who == Who::Nobody,
+        who_may: in_words(need),
+    })
+}
+
+fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
+    match need {
+        Need::Anyone => true,
+        Need::Nobody => false,
+        Need::FirstRun => !setting.access.is_set_up(),
+        Need::Machine => matches!(who.who, Who::Clock | Who::Keeper),
+        Need::AnyOf(needs) => needs.iter().any(|need| has(who, need, setting, today)),
+        Need::SignedIn
+        | Need::Team
+        | Need::Of(_)
+        | Need::Oneself(_)
+        | Need::ParentOf(_)
+        | Need::StaffOf(_)
+        | Need::RoomsOf(_)
+        | Need::Holds(_) => match who.who {
+            Who::Person(person) => {
+                setting.people.is_here(person, today) && relates(person, need, setting, today)
+            }
+            Who::Keeper => matches!(need, Need::Holds(_)),
+            Who::Nobody | Who::Clock => false,
+        },
+    }
+}
+
+/// Whether a person who is here has a need that is a relation.
+fn relates(person: Person, need: &Need, setting: &Setting, today: Date) -> bool {
+    let people = &setting.people;
+    match need {
+        Need::SignedIn => true,
+        Need::Team => people.is_team(person, today),
+        Need::Of(groups) => groups
+            .iter()
+            .any(|group| people.is_of(person, *group, today)),
+        Need::Oneself(other) => person == *other,
+        Need::ParentOf(child) => people.is_parent_of(person, *child),
+        Need::StaffOf(room) => {
+            people.is_team(person, today) && people.rooms_of(person).contains(room)
+        }
+        Need::RoomsOf(other) => {
+            people.is_team(person, today)
+                && people
+                    .rooms_of_family(*other)
+                    .iter()
+                    .any(|room| people.rooms_of(person).contains(room))
+        }
+        Need::Holds(roles) => roles
+            .iter()
+            .any(|role| setting.roles.holds(person, role, today)),
+        Need::Anyone | Need::Nobody | Need::FirstRun | Need::Machine | Need::AnyOf(_) => false,
+    }
+}
+
+/// Who may know the name of a person and open that person's page.
+#[must_use]
+pub fn need_to_know(person: Person, setting: &Setting, today: Date) -> Need {
+    let mut needs = vec![Need::Oneself(person), Need::leadership()];
+    let people = &setting.people;
+    if people.is_team(person, today) || people.is_of(person, Group::Committee, today) {
+        needs.push(Need::SignedIn);
+    }
+    if people.is_of(person, Group::Child, today) {
+        needs.push(Need::ParentOf(person));
+    }
+    needs.push(Need::RoomsOf(person));
+    Need::AnyOf(needs)
+}
+
+/// Who has a need, as a phrase.
+#[must_use]
+pub fn in_words(need: &Need) -> String {
+    match need {
+        Need::Anyone => "everybody".to_owned(),
+        Need::SignedIn => "people who have signed in".to_owned(),
+        Need::Team => "people who work here".to_owned(),
+        Need::Of(groups) => or(groups
+            .iter()
+            .map(|group| group.in_words().to_owned())
+            .collect()),
+        Need::Oneself(_) => "the person whom it is about".to_owned(),
+        Need::ParentOf(_) => "the child’s parents and carers".to_owned(),
+        Need::StaffOf(_) | Need::RoomsOf(_) => "people who work in the room".to_owned(),
+        Need::Holds(roles) => or(roles
+            .iter()
+            .map(|role| format!("the {}", role.in_words()))
+            .collect()),
+        Need::AnyOf(needs) => {
+            let mut all: Vec<String> = needs.iter().map(in_words).collect();
+            all.dedup();
+            or(all)
+        }
+        Need::Machine => "the program itself".to_owned(),
+        Need::FirstRun => "whoever sets up a new Stairgate".to_owned(),
+        Need::Nobody => "nobody".to_owned(),
+    }
+}
+
+/// "a, b or c".
+#[must_use]
+pub fn or(mut names: Vec<String>) -> String {
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() {
+        last
+    } else {
+        format!("{} or {last}", names.join(", "))
+    }
+}

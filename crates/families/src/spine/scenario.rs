@@ -1,0 +1,417 @@
+//! Tests in a sentence: a setting in memory that takes acts and tells what came of them. Each act
+//! goes the whole round (judge, write, read back, fold), so every scenario also proves that its
+//! entries load.
+
+use super::{
+    act::{Act, Actor, Case, Person, Who},
+    entry::{self, Entry, Recorded},
+    in_force::InForce,
+    judge::{self, No},
+    page::{Form, Page, Params, Shown},
+    setting::{At, Setting},
+    standing::{self, Standings},
+    view::View,
+};
+use crate::{
+    access::acts::SetUp,
+    families,
+    people::{acts::NewPerson, group::Group},
+    place::entries::Described,
+    policy::document::Document,
+    roles::role::Role,
+};
+use expect_test::Expect;
+use kernel::{
+    calendar::Nation,
+    chance::Chance,
+    moment::{Date, Moment},
+    sealed::{Keys, Sealer},
+    standing::Standing,
+};
+
+/// A setting in memory.
+pub struct Scenario {
+    /// How things stand.
+    pub setting: Setting,
+    /// The policy in force.
+    pub in_force: InForce,
+    /// The keys.
+    pub keys: Keys,
+    /// What happened.
+    pub lines: Vec<Recorded>,
+    now: Moment,
+    acts: u64,
+}
+
+/// The manager of every scenario.
+pub const MANAGER: Person = Person(1);
+
+impl Scenario {
+    /// A setting that was set up on 1 September 2026, without a policy. Its manager, who is also
+    /// the designated safeguarding lead, is [`MANAGER`].
+    #[must_use]
+    pub fn new() -> Scenario {
+        let mut scenario = Scenario {
+            setting: Setting::default(),
+            in_force: InForce::default(),
+            keys: Keys::default(),
+            lines: Vec::new(),
+            now: Moment::on(Date::constant(2026, 9, 1), 9, 0),
+            acts: 0,
+        };
+        let set_up = SetUp {
+            place: Described {
+                name: "Larkrise Preschool".to_owned(),
+                nation: Nation::England,
+                kind: "preschool".to_owned(),
+                phone: "01632 960 001".to_owned(),
+                email: "office@larkrise.example".to_owned(),
+                address: String::new(),
+            },
+            manager: "Maya Lin".to_owned(),
+            is_lead: true,
+            user: "maya".to_owned(),
+            password: "$argon2id$invented".to_owned(),
+        };
+        scenario.done(
+            Who::Nobody,
+            Act::Access(crate::access::acts::Act::SetUp(Box::new(set_up))),
+        );
+        scenario
+    }
+
+    /// A setting whose policy is these clauses: id, words, controls and values (TOML).
+    #[must_use]
+    pub fn with_clauses(clauses: &str) -> Scenario {
+        let mut scenario = Scenario::new();
+        scenario.adopt(&format!(
+            "[policy]\ntitle = \"Online safety policy\"\n{clauses}"
+        ));
+        scenario
+    }
+
+    /// A setting with one of the templates as its policy: `preschool`.
+    #[must_use]
+    pub fn with_template(name: &str) -> Scenario {
+        let template = crate::policy::templates::find(name).expect("a template of this name");
+        let mut scenario = Scenario::new();
+        scenario.adopt(template.text);
+        scenario
+    }
+
+    /// Adopts a policy in its file form.
+    pub fn adopt(&mut self, text: &str) {
+        let document = Document::from_toml(text).expect("a policy");
+        self.done(
+            MANAGER,
+            Act::Policy(crate::policy::acts::Act::adopt_at_once(document)),
+        );
+    }
+
+    /// Somebody new, who is here from the day of the scenario.
+    pub fn person(&mut self, name: &str, groups: &[Group]) -> Person {
+        let person = self.setting.people.next_person();
+        let new = NewPerson {
+            name: name.to_owned(),
+            groups: groups.to_vec(),
+            ..NewPerson::default()
+        };
+        self.done(MANAGER, Act::People(crate::people::acts::Act::Add(new)));
+        person
+    }
+
+    /// A member of staff who holds a role.
+    pub fn holder(&mut self, name: &str, group: Group, role: Role) -> Person {
+        let person = self.person(name, &[group]);
+        self.done(
+            MANAGER,
+            Act::Roles(crate::roles::acts::Act::Give {
+                role,
+                person,
+                from: None,
+            }),
+        );
+        person
+    }
+
+    /// The moment that it is in the scenario.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The day that it is in the scenario.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// Lets time pass until nine in the morning of a day.
+    pub fn on(&mut self, year: i16, month: i8, day: i8) {
+        let then = Moment::on(Date::constant(year, month, day), 9, 0);
+        assert!(then >= self.now, "time does not run backwards");
+        self.now = then;
+    }
+
+    /// Somebody acts; what came of it must be this.
+    pub fn act(&mut self, who: impl Into<By>, act: Act, came: Expect) {
+        let answer = self.try_act(who, &act);
+        came.assert_eq(&self.in_words(&answer));
+    }
+
+    /// Somebody acts, and it must be done.
+    ///
+    /// # Panics
+    /// It was not done.
+    pub fn done(&mut self, who: impl Into<By>, act: Act) {
+        let answer = self.try_act(who, &act);
+        assert!(answer.is_ok(), "{}: {}", act.name(), self.in_words(&answer));
+    }
+
+    /// Somebody acts.
+    ///
+    /// # Errors
+    /// Why it was not done.
+    pub fn try_act(&mut self, who: impl Into<By>, act: &Act) -> Result<Vec<Entry>, No> {
+        self.try_confirmed(who, act, &[])
+    }
+
+    /// Somebody acts who has answered the questions of these controls with yes.
+    ///
+    /// # Errors
+    /// Why it was not done.
+    pub fn try_confirmed(
+        &mut self,
+        who: impl Into<By>,
+        act: &Act,
+        yes: &[String],
+    ) -> Result<Vec<Entry>, No> {
+        let who = Actor {
+            who: who.into().0,
+            device: None,
+        };
+        self.acts += 1;
+        let mut seed = [7; 32];
+        seed[..8].copy_from_slice(&self.acts.to_be_bytes());
+        let chance = Chance::from_seed(seed);
+        let sealer = Sealer::new(&self.keys, &chance);
+        let case = Case {
+            who: &who,
+            now: self.now,
+            today: self.today(),
+            setting: &self.setting,
+            in_force: &self.in_force,
+            sealer: &sealer,
+            confirmed: yes,
+        };
+        let decided = judge::decide(act, &case);
+        let fresh = sealer.into_fresh();
+        let entries = decided?;
+        for (subject, key) in fresh {
+            self.keys.learn(subject, key);
+        }
+        for entry in &entries {
+            self.record(&who, entry);
+        }
+        self.now = self.now.plus_minutes(1);
+        Ok(entries)
+    }
+
+    fn record(&mut self, who: &Actor, entry: &Entry) {
+        let written = entry.write();
+        let read =
+            entry::read(written.kind, written.version, &written.body).expect("an entry that loads");
+        assert_eq!(&read, entry, "{} does not survive writing", written.kind);
+        let seq = self.lines.len() as u64 + 1;
+        let at = At {
+            seq,
+            moment: self.now,
+            day: self.today(),
+            by: who,
+        };
+        let changed = self.setting.policy.changed();
+        self.setting.fold(&read, at);
+        if self.setting.policy.changed() != changed {
+            self.in_force = InForce::of(&self.setting);
+        }
+        self.lines.push(Recorded {
+            seq,
+            at: self.now,
+            by: who.clone(),
+            kind: written.kind.to_owned(),
+            entry: Some(read),
+        });
+    }
+
+    /// What came of an act, in one line: the kinds of its entries, or why not.
+    #[must_use]
+    pub fn in_words(&self, answer: &Result<Vec<Entry>, No>) -> String {
+        let words = match answer {
+            Ok(entries) => entries
+                .iter()
+                .map(|entry| entry.write().kind)
+                .collect::<Vec<_>>()
+                .join(", "),
+            Err(No::NotAllowed(no)) => format!("not allowed: {} may", no.who_may),
+            Err(No::Mistakes(mistakes)) => {
+                let each = |m: &kernel::ruling::Mistake| match &m.field {
+                    Some(field) => format!("mistake in {field}: {}", m.says),
+                    None => format!("mistake: {}", m.says),
+                };
+                mistakes.iter().map(each).collect::<Vec<_>>().join("\n")
+            }
+            Err(No::Refused(refusals)) => {
+                let each = |r: &kernel::ruling::Refusal| {
+                    let clauses: Vec<&str> = r
+                        .clauses
+                        .iter()
+                        .map(|quote| quote.clause.as_str())
+                        .collect();
+                    format!(
+                        "refused by {} ({}): {} {} {}",
+                        r.control,
+                        clauses.join(", "),
+                        r.reason,
+                        r.allowed_by.in_words(),
+                        r.what_now
+                    )
+                };
+                refusals.iter().map(each).collect::<Vec<_>>().join("\n")
+            }
+            Err(No::Ask(asked)) => {
+                let each = |a: &judge::Asked| format!("{} asks: {}", a.control, a.question.says);
+                asked.iter().map(each).collect::<Vec<_>>().join("\n")
+            }
+        };
+        self.view(MANAGER, |view| view.words(&words))
+    }
+
+    /// How everything stands.
+    #[must_use]
+    pub fn standings(&self) -> Standings {
+        standing::reckon(&self.setting, &self.in_force, self.today())
+    }
+
+    /// How one clause stands.
+    ///
+    /// # Panics
+    /// There is no such clause.
+    #[must_use]
+    pub fn standing(&self, clause: &str) -> Standing {
+        self.standings()
+            .clause(clause)
+            .expect("a clause of this id")
+            .standing
+    }
+
+    /// What one control says is owed and open today: what, by whom, by when, how it stands.
+    #[must_use]
+    pub fn owed(&self, control: &str) -> String {
+        let standings = self.standings();
+        let today = self.today();
+        let mut lines = Vec::new();
+        for owed in standings
+            .duties
+            .iter()
+            .filter(|o| o.control == control && o.duty.is_open(today))
+        {
+            let late = if owed.duty.is_late(today) {
+                " (late)"
+            } else {
+                ""
+            };
+            let line = self.view(MANAGER, |view| {
+                format!(
+                    "{} by {}: {}{late}",
+                    view.words(&owed.duty.what),
+                    owed.duty.due,
+                    view.owner(&owed.duty.owner)
+                )
+            });
+            lines.push(line);
+        }
+        lines.join("\n")
+    }
+
+    /// What somebody sees.
+    pub fn view<T>(&self, who: impl Into<By>, see: impl FnOnce(&View<'_>) -> T) -> T {
+        let who = Actor {
+            who: who.into().0,
+            device: None,
+        };
+        let standings = self.standings();
+        let lines: Vec<Recorded> = self.lines.iter().rev().cloned().collect();
+        see(&View {
+            who: &who,
+            now: self.now,
+            today: self.today(),
+            setting: &self.setting,
+            in_force: &self.in_force,
+            standings: &standings,
+            history: &[],
+            lines: &lines,
+            keys: &self.keys,
+            csrf: "csrf",
+        })
+    }
+
+    /// A page as somebody sees it: its HTML, or why it is not shown.
+    #[must_use]
+    pub fn page(&self, who: impl Into<By>, path: &str, params: &[(&str, &str)]) -> String {
+        let page: &Page = families::pages()
+            .find(|page| page.path == path)
+            .expect("a page at this address");
+        let params = Params(
+            params
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                .collect(),
+        );
+        let need = (page.need)(&params, &self.setting);
+        self.view(who, |view| {
+            if !view.has(&need) {
+                return "not allowed".to_owned();
+            }
+            match (page.show)(view, &params) {
+                Shown::Page(title, content) => {
+                    format!("<title>{title}</title>{}", content.into_string())
+                }
+                Shown::Document(document) => kit::document::to_html(&document).into_string(),
+                Shown::File { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
+                Shown::NotHere => "nothing here".to_owned(),
+            }
+        })
+    }
+
+    /// The form of an act.
+    ///
+    /// # Panics
+    /// There is no form for it.
+    #[must_use]
+    pub fn form(act: &str) -> &'static Form {
+        families::forms()
+            .find(|form| form.act == act)
+            .expect("a form for this act")
+    }
+}
+
+impl Default for Scenario {
+    fn default() -> Scenario {
+        Scenario::new()
+    }
+}
+
+/// Who acts in a scenario.
+pub struct By(Who);
+
+impl From<Person> for By {
+    fn from(person: Person) -> By {
+        By(Who::Person(person))
+    }
+}
+
+impl From<Who> for By {
+    fn from(who: Who) -> By {
+        By(who)
+    }
+}

@@ -1,0 +1,50 @@
+//! How things stand: the state of one setting, folded from its entries, a field for each family.
+
+use super::{act::Actor, entry::Entry};
+use crate::{access, data, people, place, policy, roles};
+use kernel::moment::{Date, Moment};
+use serde::{Deserialize, Serialize};
+
+/// The state of one setting. Only `fold` changes it; everybody else asks its families questions.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Setting {
+    /// The place: its name, nation, calendar.
+    pub place: place::register::Register,
+    /// People, families, rooms.
+    pub people: people::register::Register,
+    /// Accounts and signing in.
+    pub access: access::register::Register,
+    /// Holds and erasure.
+    pub data: data::register::Register,
+    /// The policy itself.
+    pub policy: policy::register::Register,
+    /// Who holds which role.
+    pub roles: roles::register::Register,
+}
+
+/// Where an entry stands in the ledger, and who made it.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    /// Its number.
+    pub seq: u64,
+    /// When.
+    pub moment: Moment,
+    /// The day that it was in the United Kingdom.
+    pub day: Date,
+    /// By whom.
+    pub by: &'a Actor,
+}
+
+impl Setting {
+    /// Takes in one entry. Each family writes its own part only.
+    pub fn fold(&mut self, entry: &Entry, at: At<'_>) {
+        match entry {
+            Entry::Place(entry) => self.place.fold(entry, at),
+            Entry::People(entry) => self.people.fold(entry, at),
+            Entry::Access(entry) => self.access.fold(entry, at),
+            Entry::Data(entry) => self.data.fold(entry, at),
+            Entry::Policy(entry) => self.policy.fold(entry, at),
+            Entry::Roles(entry) => self.roles.fold(entry, at),
+        }
+    }
+}
