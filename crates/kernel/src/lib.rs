@@ -3,6 +3,7 @@
 //!
 //! Reading order: `moment`, `every`, `calendar`, `sealed`, `ruling`, `duty`, `standing`.
 
+pub mod bank_holidays;
 pub mod calendar;
 pub mod chance;
 pub mod duty;
