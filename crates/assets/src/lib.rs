@@ -10,7 +10,7 @@ pub struct Asset {
     pub path: &'static str,
     /// What it is: `text/css; charset=utf-8`.
     pub mime: &'static str,
-    /// The first half of the SHA-256 of its bytes, in hex. The same is in its path.
+    /// The first half of the SHA-256 of its bytes, in hex. Its path has it too.
     pub hash: &'static str,
     /// What it holds.
     pub bytes: &'static [u8],
@@ -36,8 +36,79 @@ pub fn path(name: &str) -> &'static str {
         .map_or("/assets/missing", |asset| asset.path)
 }
 
-/// The bytes of a font for paper, by name: `regular`, `bold` and so on. See `FONTS`.
+/// All files.
+#[must_use]
+pub fn all() -> &'static [Asset] {
+    ALL
+}
+
+/// Our font for paper, as OpenType: regular and bold, then the same with more letters.
 #[must_use]
 pub fn fonts() -> &'static [&'static [u8]] {
     FONTS
+}
+
+/// The examples that govuk-frontend publishes for one of its parts, as JSON.
+#[cfg(feature = "fixtures")]
+#[must_use]
+pub fn fixtures(part: &str) -> Option<&'static str> {
+    FIXTURES
+        .iter()
+        .find(|(name, _)| *name == part)
+        .map(|(_, json)| *json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(name: &str) -> &'static str {
+        std::str::from_utf8(find(path(name)).unwrap().bytes).unwrap()
+    }
+
+    #[test]
+    fn every_file_is_found_under_its_path_and_its_hash_is_in_it() {
+        for asset in ALL {
+            assert_eq!(find(asset.path).unwrap().name, asset.name);
+            assert!(
+                asset.path.contains(asset.hash) && !asset.bytes.is_empty(),
+                "{}",
+                asset.name
+            );
+        }
+        assert!(find("/assets/app.css").is_none());
+    }
+
+    #[test]
+    fn every_address_in_styles_and_scripts_leads_to_a_file() {
+        for name in ["app.css", "app.js"] {
+            assert!(!text(name).contains("asset:"), "{name}");
+            for address in text(name)
+                .split('"')
+                .filter(|part| part.starts_with("/assets/"))
+            {
+                assert!(find(address).is_some(), "{address}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_of_marks_that_are_not_ours_to_use() {
+        for (word, name) in [
+            ("GDS Transport", "app.css"),
+            ("govuk-crest.svg", "app.css"),
+            ("sourceMapping", "app.css"),
+        ] {
+            assert!(!text(name).contains(word), "{word}");
+        }
+        assert!(!text("app.css").contains("url(http") && !text("app.css").contains("url(data:"));
+        assert!(text("govuk.js").contains("initAll"));
+    }
+
+    #[test]
+    fn fonts_for_paper_are_plain_opentype() {
+        for font in fonts() {
+            assert_eq!(font.get(..4), Some(&[0, 1, 0, 0][..]));
+        }
+    }
 }

@@ -1,2 +1,2 @@
 //! Documents as PDF.
-pub use typst_pdf::pdf;
+pub use krilla::Document;

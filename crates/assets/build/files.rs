@@ -1,0 +1,168 @@
+//! The few files that pages use, each under a name with its hash, and the Rust list of them.
+
+use crate::woff;
+use sha2::{Digest, Sha256};
+use std::{error::Error, fmt::Write as _, fs, path::Path};
+
+const FONT: &str = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next";
+/// Our name for a font, and theirs.
+const FONTS: [(&str, &str); 4] = [
+    ("regular", "latin-400-normal"),
+    ("bold", "latin-700-normal"),
+    ("regular-more", "latin-ext-400-normal"),
+    ("bold-more", "latin-ext-700-normal"),
+];
+
+/// A file and its name without the hash.
+struct File {
+    name: String,
+    mime: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// Makes the files and writes them; answers with the Rust code that lists them.
+pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
+    let mut files = Vec::new();
+    let mut fonts = String::new();
+    for (name, theirs) in FONTS {
+        let woff2 = read(&packages.join(format!("{FONT}-{theirs}.woff2")))?;
+        files.push(File {
+            name: format!("{name}.woff2"),
+            mime: "font/woff2",
+            bytes: woff2,
+        });
+        let plain = woff::open(&read(&packages.join(format!("{FONT}-{theirs}.woff")))?)?;
+        fs::write(out.join(format!("{name}.ttf")), plain)?;
+        write!(
+            fonts,
+            "include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.ttf\")), "
+        )?;
+    }
+    files.push(File {
+        name: "icon.svg".to_owned(),
+        mime: "image/svg+xml",
+        bytes: read(&here.join("files/icon.svg"))?,
+    });
+    let govuk = packages.join("govuk-frontend/dist/govuk");
+    files.push(script(
+        "govuk.js",
+        &text(&govuk.join("govuk-frontend.min.js"))?,
+    ));
+    let own = text(&here.join("files/stairgate.js"))?;
+    files.push(script("app.js", &with_addresses(&own, &files)));
+    let style = style(here, packages)?;
+    files.push(File {
+        name: "app.css".to_owned(),
+        mime: "text/css; charset=utf-8",
+        bytes: with_addresses(&style, &files).into_bytes(),
+    });
+
+    let mut code = "const ALL: &[Asset] = &[\n".to_owned();
+    for file in &files {
+        fs::write(out.join(&file.name), &file.bytes)?;
+        let (name, mime, hash, address) = (&file.name, file.mime, hash(&file.bytes), address(file));
+        write!(
+            code,
+            "Asset {{ name: \"{name}\", path: \"{address}\", mime: \"{mime}\", hash: \"{hash}\", \
+             bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")) }},\n"
+        )?;
+    }
+    write!(code, "];\nconst FONTS: &[&[u8]] = &[{fonts}];\n")?;
+    Ok(code)
+}
+
+/// The example parts of govuk-frontend, as Rust code.
+pub(crate) fn fixtures(packages: &Path) -> Result<String, Box<dyn Error>> {
+    let mut code = "const FIXTURES: &[(&str, &str)] = &[\n".to_owned();
+    let components = packages.join("govuk-frontend/dist/govuk/components");
+    let mut folders: Vec<_> = fs::read_dir(components)?.collect::<Result<_, _>>()?;
+    folders.sort_by_key(fs::DirEntry::path);
+    for folder in folders {
+        let file = folder.path().join("fixtures.json");
+        if file.is_file() {
+            writeln!(
+                code,
+                "({:?}, include_str!({:?})),",
+                folder.file_name(),
+                file
+            )?;
+        }
+    }
+    code.push_str("];\n");
+    Ok(code)
+}
+
+/// The first half of a hash, in hex.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// All styles in one: theirs, with our font and without addresses of files that we don't have; then ours.
+fn style(here: &Path, packages: &Path) -> Result<String, Box<dyn Error>> {
+    let govuk = text(&packages.join("govuk-frontend/dist/govuk/govuk-frontend.min.css"))?;
+    let moj = text(&packages.join("@ministryofjustice/frontend/moj/moj-frontend.min.css"))?;
+    let own = text(&here.join("files/stairgate.css"))?;
+    Ok(format!("{}\n{}\n{own}", cleaned(&govuk), cleaned(&moj)))
+}
+
+/// Their styles without their font and pictures.
+fn cleaned(style: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = style;
+    while let Some((before, after)) = rest.split_once("@font-face{") {
+        kept.push_str(before);
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+
+    let mut cleaned = String::new();
+    let mut rest = kept.as_str();
+    while let Some((before, after)) = rest.split_once("url(/assets/") {
+        cleaned.push_str(before);
+        cleaned.push_str("none");
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    cleaned.push_str(rest);
+    let cleaned = cleaned
+        .split_once("/*# sourceMappingURL")
+        .map_or(cleaned.as_str(), |(style, _)| style);
+    cleaned.replace(
+        "GDS Transport,arial",
+        "\"Atkinson Hyperlegible Next\",arial",
+    )
+}
+
+fn script(name: &str, code: &str) -> File {
+    let code = code
+        .split_once("//# sourceMappingURL")
+        .map_or(code, |(code, _)| code);
+    File {
+        name: name.to_owned(),
+        mime: "text/javascript; charset=utf-8",
+        bytes: code.into(),
+    }
+}
+
+/// Puts the addresses of files in the place of their names: `asset:bold.woff2`.
+fn with_addresses(text: &str, files: &[File]) -> String {
+    files.iter().fold(text.to_owned(), |text, file| {
+        text.replace(&format!("asset:{}", file.name), &address(file))
+    })
+}
+
+fn address(file: &File) -> String {
+    let (stem, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, "bin"));
+    format!("/assets/{stem}.{}.{ending}", hash(&file.bytes))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    fs::read(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+fn text(path: &Path) -> Result<String, Box<dyn Error>> {
+    Ok(String::from_utf8(read(path)?)?)
+}
