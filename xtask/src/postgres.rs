@@ -128,3 +128,25 @@ fn wait_until_ready(said: ChildStderr) -> Result<()> {
     }
     bail!("PostgreSQL did not start: {}", seen.join("\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::{SocketAddr, TcpStream};
+
+    #[test]
+    fn the_server_answers_while_it_is_kept_and_is_gone_afterwards() {
+        if machine::found("/usr/lib/postgresql/*/bin/initdb").is_none() {
+            return;
+        }
+        let server = Server::start().unwrap();
+        let folder = server.folder.path().to_path_buf();
+        let place = server.url.split('@').nth(1).unwrap();
+        let place = place.split('/').next().unwrap();
+        let place: SocketAddr = place.parse().unwrap();
+        assert!(TcpStream::connect(place).is_ok());
+        drop(server);
+        assert!(TcpStream::connect(place).is_err());
+        assert!(!folder.exists());
+    }
+}

@@ -1,0 +1,73 @@
+// Finding one's way: signing in, and the pages that one can get to by links.
+
+const LINKS_MAX = 2_000;
+
+/** Signs in on the sign-in page and waits for the page that follows. */
+export async function signIn(page, url, account) {
+  await page.goto(`${url}/sign-in`);
+  await page.fill('input[name="user"]', account.user);
+  await page.fill('input[name="password"]', account.password);
+  await page.locator('form:has(input[name="password"])').locator('button, input[type="submit"]').first().click();
+  await page.waitForLoadState('load');
+}
+
+/** Signs in and fails where the sign-in page comes back. */
+export async function signedIn(page, url, account) {
+  await signIn(page, url, account);
+  if (new URL(page.url()).pathname === '/sign-in') {
+    throw new Error(`${account.role} could not sign in as ${account.user}`);
+  }
+}
+
+/** The route of a path: `/people/12` and `/people/13` are both `/people/{}`. */
+export function pattern(path) {
+  const isId = (part) => /^\d/.test(part) || /^(?=.*\d)[A-Za-z0-9_-]{8,}$/.test(part);
+  return path
+    .split('?')[0]
+    .split('/')
+    .map((part) => (isId(part) ? '{}' : part))
+    .join('/');
+}
+
+/**
+ * Follows links of the same site from `from`, one page for each route, up to `max` pages:
+ * `[{ path, route, status, from, html }]`. What is not HTML (a PDF, a table) is only asked for.
+ */
+export async function visitAll(context, url, { from = ['/'], max = 60 } = {}) {
+  const seen = new Set();
+  const waiting = [];
+  const add = (path, source) => {
+    const route = pattern(path);
+    if (seen.has(route) || seen.size > LINKS_MAX || route === '/sign-out') return;
+    seen.add(route);
+    waiting.push({ path, route, from: source });
+  };
+  from.forEach((path) => add(path, 'the start'));
+  const pages = [];
+  while (waiting.length > 0 && pages.length < max) {
+    const next = waiting.shift();
+    const answer = await context.request.get(url + next.path);
+    const html = (answer.headers()['content-type'] ?? '').startsWith('text/html');
+    const { pathname, search } = new URL(answer.url());
+    const route = pattern(pathname);
+    // Where a path leads on to a page that is known, there is nothing new to look at.
+    if (route !== next.route && seen.has(route)) continue;
+    seen.add(route);
+    pages.push({ path: pathname + search, route, from: next.from, status: answer.status(), html });
+    if (!html || answer.status() !== 200) continue;
+    for (const path of links(await answer.text(), answer.url(), url)) add(path, next.path);
+  }
+  return pages;
+}
+
+/** The paths that a page links to on its own site. */
+export function links(html, base, url) {
+  const found = [];
+  for (const [, , target] of html.matchAll(/<a\b[^>]*?\bhref=(["'])(.*?)\1/gis)) {
+    const href = target.replaceAll('&amp;', '&').trim();
+    if (!URL.canParse(href, base)) continue;
+    const link = new URL(href, base);
+    if (link.origin === new URL(url).origin) found.push(link.pathname + link.search);
+  }
+  return found;
+}
