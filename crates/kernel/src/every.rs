@@ -1,13 +1,21 @@
-//! How often: "every year", "termly", "72 hours". Read from a policy's words, counted on the setting's calendar.
+//! How often, or how long: "every year", "termly", "72 hours", "5 working days". Read from a
+//! policy's words, counted on the setting's calendar. Never late, never early: the day that `after`
+//! gives is the last one that is in time, all of it; from the next day on it is late.
 
-use crate::{calendar::Calendar, moment::Date};
-use jiff::ToSpan;
+use crate::{
+    calendar::Calendar,
+    moment::{Date, Moment},
+    value::Words,
+};
+use jiff::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A length of time as a policy says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Every {
+    /// So many hours by the clock of physics.
+    Hours(u16),
     /// So many days.
     Days(u16),
     /// So many working days: weekends and bank holidays don't count.
@@ -22,64 +30,74 @@ pub enum Every {
     Years(u16),
 }
 
-/// Words that name no figure; the setting has to choose one.
-const VAGUE: [&str; 7] = [
-    "regularly",
-    "regular",
-    "often",
-    "periodically",
-    "as needed",
-    "when needed",
-    "frequently",
-];
+/// The largest count that is read from words.
+pub const COUNT_MAX: u16 = 10_000;
 
 impl Every {
-    /// Reads "year", "every 6 months", "termly", "two years", "at least annually", "5 working days".
-    /// `None`: no figure can be found in it.
+    /// Reads "year", "every 6 months", "termly", "two years", "at least annually", "5 working days",
+    /// "three times a year", "72 hours". `None`: no figure can be found in it.
     #[must_use]
     pub fn read(words: &str) -> Option<Every> {
-        let words = words.to_lowercase();
-        let words = words.replace(['-', '_'], " ");
-        let single = match words.trim() {
-            "daily" | "day" => Some(Every::Days(1)),
-            "weekly" => Some(Every::Weeks(1)),
-            "fortnightly" | "fortnight" => Some(Every::Weeks(2)),
-            "monthly" => Some(Every::Months(1)),
-            "quarterly" | "quarter" => Some(Every::Months(3)),
-            "termly" | "half yearly" if words.trim() == "termly" => Some(Every::Terms(1)),
-            "half yearly" | "twice a year" => Some(Every::Months(6)),
-            "yearly" | "annually" | "annual" => Some(Every::Years(1)),
-            _ => None,
-        };
-        single.or_else(|| read_parts(&words))
+        words::read(words)
     }
 
     /// Whether the words speak of a period but give no figure ("regularly").
     #[must_use]
     pub fn is_vague(words: &str) -> bool {
-        let words = words.to_lowercase();
-        Every::read(&words).is_none() && VAGUE.iter().any(|vague| words.contains(vague))
+        words::is_vague(words)
     }
 
-    /// The day that lies this much after `from`: months and years keep the day of the month where it exists,
-    /// else take the last one; terms are counted on the setting's calendar.
+    /// The last day that is in time, counted from something that happened on `from`.
+    ///
+    /// - The day of `from` itself does not count: five days after the 1st is the 6th.
+    /// - Working days: the so-many-th working day after `from`, whether `from` is one or not.
+    /// - Months and years keep the day of the month; where it does not exist, the last day of that
+    ///   month (a year after 29 February is 28 February). They are counted from `from` in one step:
+    ///   two months after 31 December is the last of February, then three is 31 March.
+    /// - Terms: the last day of the term that lies so many after the one of `from`
+    ///   ([`Calendar::plus_terms`]).
+    /// - Hours: a day has no time, so each 24 hours that are begun are a day. Where the time is
+    ///   known, ask [`Every::after_moment`].
+    ///
+    /// What would lie after the year 9999 is its last day.
     #[must_use]
     pub fn after(self, from: Date, calendar: &Calendar) -> Date {
-        let moved = match self {
-            Every::Days(days) => from.checked_add(i64::from(days).days()).ok(),
-            Every::WorkingDays(days) => Some(calendar.plus_working_days(from, days)),
-            Every::Weeks(weeks) => from.checked_add(i64::from(weeks).weeks()).ok(),
-            Every::Months(months) => from.checked_add(i64::from(months).months()).ok(),
-            Every::Terms(terms) => Some(calendar.plus_terms(from, terms)),
-            Every::Years(years) => from.checked_add(i64::from(years).years()).ok(),
+        let span = match self {
+            Every::WorkingDays(count) => return calendar.plus_working_days(from, count),
+            Every::Terms(count) => return calendar.plus_terms(from, count),
+            Every::Hours(count) => Span::new().days(count.div_ceil(24)),
+            Every::Days(count) => Span::new().days(count),
+            Every::Weeks(count) => Span::new().weeks(count),
+            Every::Months(count) => Span::new().months(count),
+            Every::Years(count) => match Span::new().try_years(count) {
+                Ok(span) => span,
+                Err(_) => return Date::MAX,
+            },
         };
-        moved.unwrap_or(Date::MAX)
+        from.checked_add(span).unwrap_or(Date::MAX)
+    }
+
+    /// The last moment that is in time, counted from a moment. Hours are physical: 72 hours are 72
+    /// hours over a clock change, too. All else ends with the day that [`Every::after`] gives, at
+    /// midnight in the United Kingdom.
+    #[must_use]
+    pub fn after_moment(self, from: Moment, calendar: &Calendar) -> Moment {
+        match self {
+            Every::Hours(count) => from.plus_hours(i64::from(count)),
+            Every::Days(_)
+            | Every::WorkingDays(_)
+            | Every::Weeks(_)
+            | Every::Months(_)
+            | Every::Terms(_)
+            | Every::Years(_) => Moment::end_of(self.after(from.date(), calendar)),
+        }
     }
 
     /// About how many days it is: to tell which of two is stricter.
     #[must_use]
     pub fn about_days(self) -> u32 {
         match self {
+            Every::Hours(n) => u32::from(n.div_ceil(24)),
             Every::Days(n) => u32::from(n),
             Every::WorkingDays(n) => u32::from(n) * 7 / 5,
             Every::Weeks(n) => u32::from(n) * 7,
@@ -90,58 +108,10 @@ impl Every {
     }
 }
 
-fn read_parts(words: &str) -> Option<Every> {
-    let parts: Vec<&str> = words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|p| !p.is_empty())
-        .collect();
-    let mut count: u16 = 1;
-    let mut working = false;
-    for part in parts {
-        if let Some(number) = number(part) {
-            count = number;
-            continue;
-        }
-        match part {
-            "other" | "second" => count = 2,
-            "working" => working = true,
-            "hour" | "hours" => return Some(Every::Days(count.div_ceil(24).max(1))),
-            "day" | "days" if working => return Some(Every::WorkingDays(count)),
-            "day" | "days" | "daily" => return Some(Every::Days(count)),
-            "week" | "weeks" | "weekly" => return Some(Every::Weeks(count)),
-            "fortnight" | "fortnightly" => return Some(Every::Weeks(count.saturating_mul(2))),
-            "month" | "months" | "monthly" => return Some(Every::Months(count)),
-            "quarter" | "quarters" | "quarterly" => {
-                return Some(Every::Months(count.saturating_mul(3)));
-            }
-            "term" | "terms" | "termly" => return Some(Every::Terms(count)),
-            "year" | "years" | "yearly" | "annual" | "annually" => {
-                return Some(Every::Years(count));
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-fn number(word: &str) -> Option<u16> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    if let Ok(number) = word.parse::<u16>() {
-        return (1..=10_000).contains(&number).then_some(number);
-    }
-    WORDS
-        .iter()
-        .position(|w| *w == word)
-        .filter(|n| *n > 0)
-        .and_then(|n| u16::try_from(n).ok())
-}
-
 impl fmt::Display for Every {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (count, unit) = match self {
+            Every::Hours(n) => (n, "hour"),
             Every::Days(n) => (n, "day"),
             Every::WorkingDays(n) => (n, "working day"),
             Every::Weeks(n) => (n, "week"),
@@ -149,10 +119,10 @@ impl fmt::Display for Every {
             Every::Terms(n) => (n, "term"),
             Every::Years(n) => (n, "year"),
         };
-        if *count == 1 {
-            write!(f, "{unit}")
-        } else {
-            write!(f, "{count} {unit}s")
+        match count {
+            0 => write!(f, "same {unit}"),
+            1 => write!(f, "{unit}"),
+            _ => write!(f, "{count} {unit}s"),
         }
     }
 }
@@ -165,61 +135,17 @@ impl Serialize for Every {
 
 impl<'de> Deserialize<'de> for Every {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Every, D::Error> {
-        let words = crate::value::Words::deserialize(deserializer)?;
-        let text = words.0.join(" ");
+        let text = Words::deserialize(deserializer)?.0.join(" ");
         Every::read(&text).ok_or_else(|| {
+            let shown: String = text.chars().take(60).collect();
             serde::de::Error::custom(format!(
-                "\"{text}\" gives no period such as \"year\" or \"6 months\""
+                "\"{shown}\" gives no period such as \"year\" or \"6 months\""
             ))
         })
     }
 }
 
+mod words;
+
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn periods_are_read_as_policies_write_them() {
-        for (words, every) in [
-            ("year", Every::Years(1)),
-            ("at least annually", Every::Years(1)),
-            ("every two years", Every::Years(2)),
-            ("termly", Every::Terms(1)),
-            ("every term", Every::Terms(1)),
-            ("6 months", Every::Months(6)),
-            ("24 hours", Every::Days(1)),
-            ("within 72 hours", Every::Days(3)),
-            ("5 working days", Every::WorkingDays(5)),
-            ("every other week", Every::Weeks(2)),
-            ("half yearly", Every::Months(6)),
-        ] {
-            assert_eq!(Every::read(words), Some(every), "{words}");
-        }
-        assert_eq!(Every::read("regularly"), None);
-        assert!(Every::is_vague("regularly"));
-        assert!(!Every::is_vague("year"));
-    }
-
-    #[test]
-    fn what_is_written_reads_back() {
-        for every in [
-            Every::Days(1),
-            Every::WorkingDays(5),
-            Every::Terms(2),
-            Every::Years(25),
-        ] {
-            assert_eq!(Every::read(&every.to_string()), Some(every));
-        }
-    }
-
-    #[test]
-    fn a_year_after_the_leap_day_is_the_last_of_february() {
-        let calendar = Calendar::default();
-        assert_eq!(
-            Every::Years(1).after(date(2028, 2, 29), &calendar),
-            date(2029, 2, 28)
-        );
-    }
-}
+mod tests;

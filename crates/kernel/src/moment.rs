@@ -41,14 +41,31 @@ impl Moment {
         Moment::on(day, 12, 0)
     }
 
-    /// A time of day in the United Kingdom. Times that the clock change skips move forward.
+    /// A time of day in the United Kingdom. Times that the clock change skips move forward; of times
+    /// that it repeats, the first. Days out of range are brought to the nearest end.
     #[must_use]
     pub fn on(day: Date, hour: i8, minute: i8) -> Moment {
         let time = jiff::civil::Time::new(hour.clamp(0, 23), minute.clamp(0, 59), 0, 0)
             .unwrap_or(jiff::civil::Time::midnight());
-        day.to_datetime(time)
-            .to_zoned_datetime(uk())
-            .map_or(Moment::START, |zoned| Moment(zoned.timestamp()))
+        match day.to_datetime(time).to_zoned_datetime(uk()) {
+            Ok(zoned) => Moment(zoned.timestamp()),
+            Err(_) if day.year() < 1970 => Moment(Timestamp::MIN),
+            Err(_) => Moment(Timestamp::MAX),
+        }
+    }
+
+    /// The first moment of a day in the United Kingdom.
+    #[must_use]
+    pub fn start_of(day: Date) -> Moment {
+        Moment::on(day, 0, 0)
+    }
+
+    /// The last moment of a day in the United Kingdom: a microsecond later it is the next day.
+    #[must_use]
+    pub fn end_of(day: Date) -> Moment {
+        day.tomorrow().map_or(Moment(Timestamp::MAX), |next| {
+            Moment::from_micros(Moment::start_of(next).micros().saturating_sub(1))
+        })
     }
 
     /// The day that it is in the United Kingdom at this moment.
@@ -124,6 +141,25 @@ mod tests {
     fn seventy_two_hours_are_seventy_two_hours_over_a_clock_change() {
         let before = Moment::on(date(2026, 3, 28), 12, 0);
         assert_eq!(before.plus_hours(72).in_words(), "31 March 2026, 13:00");
+    }
+
+    #[test]
+    fn a_day_with_a_clock_change_has_23_or_25_hours() {
+        let hours = |day| {
+            (Moment::end_of(day).micros() + 1 - Moment::start_of(day).micros()) / 3_600_000_000
+        };
+        assert_eq!(hours(date(2026, 3, 29)), 23);
+        assert_eq!(hours(date(2026, 10, 25)), 25);
+        assert_eq!(hours(date(2026, 7, 1)), 24);
+        assert_eq!(Moment::end_of(date(2026, 7, 1)).date(), date(2026, 7, 1));
+    }
+
+    #[test]
+    fn no_day_is_out_of_range() {
+        assert!(Moment::on(Date::MIN, 0, 0) < Moment::START);
+        assert!(Moment::end_of(Date::MAX) > Moment::midday(date(9000, 1, 1)));
+        assert!(Moment::midday(Date::MAX) > Moment::midday(date(9000, 1, 1)));
+        assert!(Moment::end_of(Date::MAX).plus_hours(i64::MAX) >= Moment::end_of(Date::MAX));
     }
 
     #[test]
