@@ -31,3 +31,20 @@ impl Chance {
         hash.finalize().into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_same_seed_draws_the_same_and_never_twice_the_same() {
+        let draw = |seed| {
+            let chance = Chance::from_seed([seed; 32]);
+            (0..100).map(|_| chance.draw()).collect::<Vec<[u8; 32]>>()
+        };
+        assert_eq!(draw(1), draw(1));
+        let all: BTreeSet<[u8; 32]> = draw(1).into_iter().chain(draw(2)).collect();
+        assert_eq!(all.len(), 200);
+    }
+}

@@ -1,7 +1,8 @@
 //! Words that name no family: times, dates and calendars, sealed words, what a control may answer,
 //! refusals, duties and standings. Everything here is pure: no files, no network, no clock.
 //!
-//! Reading order: `moment`, `every`, `calendar`, `sealed`, `ruling`, `duty`, `standing`.
+//! Reading order: `moment`, `every`, `calendar` and `bank_holidays`, `value`, `chance`, `sealed`,
+//! `naming`, `ruling`, `duty`, `standing`.
 
 pub mod bank_holidays;
 pub mod calendar;

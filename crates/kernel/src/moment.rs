@@ -152,6 +152,10 @@ mod tests {
         assert_eq!(hours(date(2026, 10, 25)), 25);
         assert_eq!(hours(date(2026, 7, 1)), 24);
         assert_eq!(Moment::end_of(date(2026, 7, 1)).date(), date(2026, 7, 1));
+        let skipped = Moment::on(date(2026, 3, 29), 1, 30);
+        assert_eq!(skipped.in_words(), "29 March 2026, 02:30");
+        let repeated = Moment::on(date(2026, 10, 25), 1, 30);
+        assert_eq!(repeated.to_text(), "2026-10-25T00:30:00Z");
     }
 
     #[test]

@@ -30,9 +30,10 @@ impl Value {
     pub fn words(&self) -> Vec<String> {
         match self {
             Value::List(parts) => parts.iter().flat_map(Value::words).collect(),
-            Value::Table(parts) => {
-                parts.iter().map(|(name, value)| format!("{name}: {}", value.in_words())).collect()
-            }
+            Value::Table(parts) => parts
+                .iter()
+                .map(|(name, value)| format!("{name}: {}", value.in_words()))
+                .collect(),
             Value::Yes(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
             Value::Number(number) => vec![number.to_string()],
             Value::Fraction(number) => vec![number.to_string()],
@@ -68,5 +69,27 @@ impl Words {
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
         Ok(Words(Value::deserialize(deserializer)?.words()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_and_a_list_of_one_word_are_the_same() {
+        let read = |json| serde_json::from_str::<Words>(json).unwrap();
+        assert_eq!(read("\"manager\""), read("[\"manager\"]"));
+        assert_eq!(
+            read("[\"a\", [2, true]]").iter().collect::<Vec<&str>>(),
+            ["a", "2", "yes"]
+        );
+        assert!(read("[]").is_empty());
+    }
+
+    #[test]
+    fn a_value_reads_as_one_line() {
+        let value: Value = serde_json::from_str("[\"year\", 3, 0.5, false]").unwrap();
+        assert_eq!(value.in_words(), "year, 3, 0.5, no");
     }
 }
