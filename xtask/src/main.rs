@@ -19,6 +19,7 @@ use std::{
 const HELP: &str = "\
 cargo xtask test            install what tests need, then check and test everything
       --only PART[,PART]    run these parts only: machine, fmt, clippy, tidy, unit, doc, deny, build, browser
+      --package NAME        clippy and tests of this crate only
       --no-install          install nothing; say what is missing
 cargo xtask tidy            check how the repository is laid out and written
       --names FILE          also look for the words in FILE (one a line, kept outside the repository)

@@ -45,6 +45,8 @@ const PARTS: &[(Part, &str)] = &[
 struct Wanted {
     parts: Vec<(Part, &'static str)>,
     install: bool,
+    /// `--workspace`, or one crate for clippy and tests.
+    crates: String,
 }
 
 /// Runs the parts asked for and closes with the count; `false` where something failed.
@@ -52,10 +54,10 @@ pub(crate) fn test(root: &Path, options: &[&str]) -> Result<bool> {
     let wanted = wanted(options)?;
     let start = Instant::now();
     let mut sum = Tally::default();
-    for (part, name) in wanted.parts {
+    for (part, name) in &wanted.parts {
         say(&format!("\n== {name}"));
         let from = Instant::now();
-        let tally = part.run(root, wanted.install).unwrap_or_else(|error| {
+        let tally = part.run(root, &wanted).unwrap_or_else(|error| {
             say(&format!("{name}: {error:#}"));
             Tally {
                 passed: 0,
@@ -85,12 +87,17 @@ pub(crate) fn test(root: &Path, options: &[&str]) -> Result<bool> {
 fn wanted(options: &[&str]) -> Result<Wanted> {
     let mut parts = Vec::new();
     let mut install = true;
+    let mut crates = "--workspace".to_owned();
     let mut rest = options;
     loop {
         rest = match rest {
             [] => break,
             ["--no-install", rest @ ..] => {
                 install = false;
+                rest
+            }
+            ["--package", name, rest @ ..] => {
+                crates = format!("--package {name}");
                 rest
             }
             ["--only", names, rest @ ..] => {
@@ -110,27 +117,32 @@ fn wanted(options: &[&str]) -> Result<Wanted> {
     if parts.is_empty() {
         parts = PARTS.to_vec();
     }
-    Ok(Wanted { parts, install })
+    Ok(Wanted {
+        parts,
+        install,
+        crates,
+    })
 }
 
 impl Part {
-    fn run(self, root: &Path, install: bool) -> Result<Tally> {
+    fn run(self, root: &Path, wanted: &Wanted) -> Result<Tally> {
+        let crates = &wanted.crates;
         match self {
-            Part::Machine => machine::ready(root, install),
+            Part::Machine => machine::ready(root, wanted.install),
             Part::Fmt => run(&mut cargo(root, "fmt --all -- --check"), Runner::None),
             Part::Clippy => {
-                let words = "clippy --workspace --all-targets --locked -- -D warnings";
-                run(&mut cargo(root, words), Runner::None)
+                let words = format!("clippy {crates} --all-targets --locked -- -D warnings");
+                run(&mut cargo(root, &words), Runner::None)
             }
             Part::Tidy => Ok(Tally::of(tidy::report(root, None)?)),
-            Part::Unit => unit(root),
+            Part::Unit => unit(root, crates),
             Part::Doc => run(
-                &mut cargo(root, "test --workspace --doc --locked"),
+                &mut cargo(root, &format!("test {crates} --doc --locked")),
                 Runner::Cargo,
             ),
             Part::Deny => licences::check(root),
             Part::Build => build(root),
-            Part::Browser => browser(root, install),
+            Part::Browser => browser(root, wanted.install),
         }
     }
 }
@@ -151,21 +163,21 @@ fn cargo(root: &Path, words: &str) -> Command {
 }
 
 /// All tests of all crates, the stores on PostgreSQL among them.
-fn unit(root: &Path) -> Result<Tally> {
+fn unit(root: &Path, crates: &str) -> Result<Tally> {
     let server = postgres::Server::start()?;
     let nextest = answer("cargo", &["nextest", "--version"]).is_some();
     let (words, runner) = if nextest {
         (
-            "nextest run --workspace --locked --no-fail-fast",
+            format!("nextest run {crates} --locked --no-fail-fast"),
             Runner::Nextest,
         )
     } else {
         (
-            "test --workspace --lib --bins --tests --locked --no-fail-fast",
+            format!("test {crates} --lib --bins --tests --locked --no-fail-fast"),
             Runner::Cargo,
         )
     };
-    let mut command = cargo(root, words);
+    let mut command = cargo(root, &words);
     command.env("STAIRGATE_TEST_POSTGRES", &server.url);
     let tally = run(&mut command, runner)?;
     if tally == Tally::default() {
@@ -230,6 +242,8 @@ mod tests {
 
     #[test]
     fn a_part_that_is_not_there_is_named() {
+        let one = wanted(&["--package", "ledger"]).unwrap();
+        assert_eq!(one.crates, "--package ledger");
         let error = wanted(&["--only", "tydy"]).unwrap_err().to_string();
         assert!(error.contains("no part 'tydy'"), "{error}");
         assert!(wanted(&["--sideways"]).is_err());
