@@ -81,7 +81,7 @@ impl Choice {
         }
     }
 
-    /// Fields that belong to it, shown when it is chosen (always shown without JavaScript).
+    /// Fields that belong to it, shown when it is chosen.
     #[must_use]
     pub fn reveals(self, content: Markup) -> Choice {
         Choice {
@@ -158,18 +158,11 @@ fn one(field: &Field, choice: &Choice, kind: &Kind, place: usize) -> Markup {
         format!("{}-{place}", field.id)
     };
     let hint_id = choice.hint.as_ref().map(|_| format!("{id}-item-hint"));
-    let reveals = choice.reveals.as_ref().map(|_| format!("conditional-{id}"));
     let is_chosen = choice.is_chosen(&field.values);
-    let hidden = if is_chosen {
-        String::new()
-    } else {
-        format!(" {block}__conditional--hidden")
-    };
     html! {
         div class={ (block) "__item" } {
             input class={ (block) "__input" } id=(id) name=(field.name) type=(kind.input)
                 value=(choice.value) checked[is_chosen] disabled[choice.is_disabled]
-                data-aria-controls=[reveals.as_deref()]
                 data-behaviour=[choice.is_exclusive.then_some("exclusive")]
                 aria-describedby=[hint_id.as_deref()];
             label class={ "govuk-label " (block) "__label" } for=(id) { (choice.label) }
@@ -177,8 +170,9 @@ fn one(field: &Field, choice: &Choice, kind: &Kind, place: usize) -> Markup {
                 div id=(hint_id) class={ "govuk-hint " (block) "__hint" } { (hint) }
             }
         }
-        @if let (Some(content), Some(reveals)) = (&choice.reveals, &reveals) {
-            div class={ (block) "__conditional" (hidden) } id=(reveals) { (content) }
+        @if let Some(content) = &choice.reveals {
+            // Shown and hidden by the style sheet alone.
+            div class={ (block) "__conditional sg-reveals" } { (content) }
         }
     }
 }

@@ -46,7 +46,7 @@ pub fn steps(steps: &[Step]) -> Markup {
         ol class="sg-steps" {
             @for step in steps {
                 li class="sg-steps__step" {
-                    h3 class="govuk-heading-s" { (step.title) }
+                    p class="sg-steps__title" { (step.title) }
                     div class="sg-steps__content" { (step.content) }
                 }
             }
@@ -59,7 +59,7 @@ pub fn steps(steps: &[Step]) -> Markup {
 pub fn do_list<T: Render>(items: &[T]) -> Markup {
     html! {
         div class="sg-do" {
-            h3 class="sg-do__title" { "Do" }
+            p class="sg-do__title" { "Do" }
             ul class="sg-do__list" { @for item in items { li { (icon::tick()) span { (item) } } } }
         }
     }
@@ -70,7 +70,7 @@ pub fn do_list<T: Render>(items: &[T]) -> Markup {
 pub fn do_not_list<T: Render>(items: &[T]) -> Markup {
     html! {
         div class="sg-do sg-do--not" {
-            h3 class="sg-do__title" { "Do not" }
+            p class="sg-do__title" { "Do not" }
             ul class="sg-do__list" { @for item in items { li { (icon::cross()) span { (item) } } } }
         }
     }
@@ -163,7 +163,7 @@ fn duty(item: &DutyItem) -> Markup {
     html! {
         li class={ "sg-duty" @if item.is_late { " sg-duty--late" } } {
             div class="sg-duty__words" {
-                h3 class="sg-duty__what" { (item.what) }
+                p class="sg-duty__what" { (item.what) }
                 p class="sg-duty__when" {
                     @if item.is_late { (tag::tag("Late", tag::Colour::Red)) " " }
                     (item.by) " · " (item.owner)

@@ -9,13 +9,13 @@ pub(super) const WIDTH: u32 = 640;
 /// As above.
 pub(super) const HEIGHT: u32 = 320;
 /// Room for the numbers at the left.
-pub(super) const LEFT: u32 = 48;
+pub(super) const LEFT: u32 = 60;
 /// Room at the right.
 pub(super) const RIGHT: u32 = 12;
 /// Room at the top.
 pub(super) const TOP: u32 = 12;
 /// Room for the names at the bottom.
-pub(super) const BOTTOM: u32 = 40;
+pub(super) const BOTTOM: u32 = 44;
 
 /// How a series is painted: a colour, and a pattern or mark of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,8 +123,8 @@ pub(super) fn scale(chart: &Chart) -> Markup {
                 path class="sg-scale__line" d={ "M" (LEFT) " " (y) "H" (WIDTH - RIGHT) } {}
                 text class="sg-scale__number" x=(LEFT - 8) y=(y + 5) text-anchor="end" { (number) }
             }
-            @for (x, anchor, name) in names(chart) {
-                text class="sg-scale__name" x=(x) y=(HEIGHT - 14) text-anchor=(anchor) { (name) }
+            @for (nth, (x, anchor, name)) in names(chart).into_iter().enumerate() {
+                text class={ "sg-scale__name" @if nth % 2 == 1 { " sg-scale__name--second" } } x=(x) y=(HEIGHT - 14) text-anchor=(anchor) { (name) }
             }
         }
     }
