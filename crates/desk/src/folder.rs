@@ -1,0 +1,235 @@
+//! The data folder of one setting: where the ledger, the keys, the checkpoints, the snapshot and
+//! the backups lie. The keys lie in a folder of their own, which can be put on another disk.
+
+use crate::desk::{Desk, Entropy, OpenError};
+use ledger::{
+    checkpoint::{NoteError, Signing},
+    durable,
+    keys::KeyStore,
+    postgres::Postgres,
+    server::Server,
+    sqlite::Sqlite,
+    store::Store,
+};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// The name under which a setting without another signs its checkpoints.
+const ORIGIN: &str = "stairgate.setting";
+
+/// A data folder.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    root: PathBuf,
+    database: Option<Database>,
+}
+
+/// A PostgreSQL server instead of a SQLite file.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// Where it is.
+    pub server: Server,
+    /// The name of this setting there.
+    pub setting: String,
+}
+
+/// The folder can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// A file can't be read or made.
+    #[error("{} can’t be used: {why}", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        why: io::Error,
+    },
+    /// The key for signing is damaged.
+    #[error("the key that signs checkpoints is damaged: {0}")]
+    Signing(#[from] NoteError),
+    /// Ledger or keys can't be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The system gave no randomness.
+    #[error("the system gave no randomness, and without it no key can be made")]
+    Entropy,
+}
+
+impl Folder {
+    /// A folder; nothing is read or made yet.
+    #[must_use]
+    pub fn at(root: &Path, database: Option<Database>) -> Folder {
+        Folder {
+            root: root.to_owned(),
+            database,
+        }
+    }
+
+    /// Whether there is a ledger in it.
+    #[must_use]
+    pub fn has_ledger(&self) -> bool {
+        self.database.is_some() || self.ledger().exists()
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The file of the ledger.
+    #[must_use]
+    pub fn ledger(&self) -> PathBuf {
+        self.root.join("ledger.db")
+    }
+
+    /// Running matters: who is signed in.
+    #[must_use]
+    pub fn running(&self) -> PathBuf {
+        self.root.join("running.db")
+    }
+
+    /// Where backups go when no other place is named.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.root.join("backups")
+    }
+
+    /// Where signed checkpoints are kept.
+    #[must_use]
+    pub fn checkpoints(&self) -> PathBuf {
+        self.root.join("checkpoints")
+    }
+
+    /// A file in the folder of the keys.
+    #[must_use]
+    pub fn key(&self, name: &str) -> PathBuf {
+        self.root.join("keys").join(name)
+    }
+
+    /// Opens the desk; makes ledger and keys when there are none.
+    ///
+    /// # Errors
+    /// Something in the folder can't be read or made.
+    pub fn open(&self) -> Result<Desk, FolderError> {
+        make_folder(&self.root)?;
+        make_folder(&self.root.join("keys"))?;
+        let snapshot = Some(self.root.join("state.snapshot"));
+        let desk = Desk::open(self.store()?, self.keys()?, snapshot, entropy());
+        Ok(desk?)
+    }
+
+    /// The store of lines.
+    ///
+    /// # Errors
+    /// It can't be opened.
+    pub fn store(&self) -> Result<Box<dyn Store>, FolderError> {
+        make_folder(&self.root)?;
+        let store: Box<dyn Store> = match &self.database {
+            None => Box::new(Sqlite::open(&self.ledger()).map_err(OpenError::from)?),
+            Some(there) => {
+                Box::new(Postgres::open(&there.server, &there.setting).map_err(OpenError::from)?)
+            }
+        };
+        Ok(store)
+    }
+
+    fn keys(&self) -> Result<KeyStore, FolderError> {
+        let mut fill = entropy();
+        let wrapping = self.key("wrapping.key");
+        let opened = match &self.database {
+            None => KeyStore::open(&self.key("keys.db"), &wrapping, &mut *fill),
+            Some(there) => {
+                KeyStore::open_server(&there.server, &there.setting, &wrapping, &mut *fill)
+            }
+        };
+        Ok(opened.map_err(OpenError::from)?)
+    }
+
+    /// The key that signs checkpoints; made at the first asking.
+    ///
+    /// # Errors
+    /// The file can't be read or made, or is damaged.
+    pub fn signing(&self) -> Result<Signing, FolderError> {
+        let path = self.key("signing.key");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Signing::from_text(text.trim())?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let seed = random()?;
+                let signing = Signing::from_seed(ORIGIN, &seed)?;
+                make_folder(&self.root.join("keys"))?;
+                durable::write(&path, &[signing.to_text().as_bytes(), b"\n"])
+                    .map_err(|why| FolderError::File { path, why })?;
+                Ok(signing)
+            }
+            Err(why) => Err(FolderError::File { path, why }),
+        }
+    }
+
+    /// The key that seals backups; made at the first asking. Whoever wants to restore on another
+    /// machine needs it: it belongs on paper in a safe place.
+    ///
+    /// # Errors
+    /// The file can't be read or made, or is damaged.
+    pub fn backup_key(&self) -> Result<[u8; 32], FolderError> {
+        let path = self.key("backup.key");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                let why = || io::Error::new(io::ErrorKind::InvalidData, "it is not 64 hex digits");
+                ledger::hex::decode(text.trim())
+                    .ok_or_else(|| FolderError::File { path, why: why() })
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let key = random()?;
+                make_folder(&self.root.join("keys"))?;
+                durable::write(&path, &[ledger::hex::encode(&key).as_bytes(), b"\n"])
+                    .map_err(|why| FolderError::File { path, why })?;
+                Ok(key)
+            }
+            Err(why) => Err(FolderError::File { path, why }),
+        }
+    }
+}
+
+fn make_folder(path: &Path) -> Result<(), FolderError> {
+    let made = std::fs::create_dir_all(path);
+    made.map_err(|why| FolderError::File {
+        path: path.to_owned(),
+        why,
+    })?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let private = std::fs::Permissions::from_mode(0o700);
+        std::fs::set_permissions(path, private).map_err(|why| FolderError::File {
+            path: path.to_owned(),
+            why,
+        })?;
+    }
+    Ok(())
+}
+
+/// Randomness of the system. It is asked for at start, so that a system without any is noticed
+/// before the first key is made.
+#[must_use]
+pub fn entropy() -> Entropy {
+    Box::new(|bytes| {
+        if getrandom::fill(bytes).is_err() {
+            // INVARIANT: `random` succeeded at start, and a system does not lose its randomness.
+            tracing::error!("the system gave no randomness; stopping before a weak key is made");
+            std::process::abort();
+        }
+    })
+}
+
+/// 32 bytes of the system's randomness.
+///
+/// # Errors
+/// The system has none.
+pub fn random() -> Result<[u8; 32], FolderError> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|_| FolderError::Entropy)?;
+    Ok(bytes)
+}
