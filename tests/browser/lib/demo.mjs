@@ -1,7 +1,8 @@
 // The demo that pages are tested on: its own process, free port and new data folder each time.
 //
-// What the demo has to do: print a line with `http://127.0.0.1:PORT` when it is ready, and leave
-// `demo-accounts.json` in its data folder: [{"role", "user", "password", "name"}], one for each role.
+// What the demo has to do: leave `demo-accounts.json` in its data folder, one account for each role
+// ([{"role", "user", "password", "name"}]), and then, when it is ready, print a line with
+// `http://127.0.0.1:PORT`. It ends on SIGTERM.
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';

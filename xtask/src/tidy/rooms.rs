@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
-            "kernel", "kit", "families", "ledger", "vault", "gate", "reader",
+            "kernel", "kit", "families", "ledger", "vault", "gate", "reader", "paper",
         ],
     ),
     (
