@@ -5,6 +5,7 @@ pub mod acts;
 pub mod controls;
 pub mod entries;
 pub mod pages;
+pub mod reading;
 pub mod register;
 pub mod role;
 #[cfg(test)]
