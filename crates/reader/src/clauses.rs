@@ -1,0 +1,150 @@
+//! Blocks become clauses: headings name the section, paragraphs fall into sentences, points of lists keep
+//! the line that leads into them, and each clause is judged with what stands around it.
+
+use crate::document::{Block, Document, Form};
+use crate::layout::sentences::sentences;
+use crate::learned::Learned;
+use crate::limits::Limits;
+use crate::meaning::Knowledge;
+use crate::meaning::binding::{Corrected, Looks, Opinion, opinion};
+use crate::meaning::features::Around;
+use crate::reading::{Clause, Reading};
+
+/// A document of one paragraph up to this long is one clause, as it stands.
+const ALONE_MAX: usize = 700;
+/// A heading has at most so many words.
+const HEADING_WORDS_MAX: usize = 11;
+/// A clause longer than this is judged by its beginning.
+const JUDGED_MAX: usize = 1_500;
+
+/// The clauses of a document.
+pub(crate) fn of(
+    knowledge: &Knowledge,
+    document: Document,
+    learned: &Learned,
+    limits: &Limits,
+) -> Reading {
+    let model = &knowledge.model;
+    let judge = Judge {
+        knowledge,
+        corrected: Corrected::of(model, learned),
+    };
+    let mut reading = Reading {
+        title: None,
+        clauses: Vec::new(),
+        notes: document.notes,
+    };
+    let mut section = String::new();
+    let mut lead = String::new();
+    let alone = matches!(document.blocks.as_slice(), [one] if one.text.len() <= ALONE_MAX);
+    let mut blocks = document.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        if block.form == Form::Contents {
+            reading.clauses.push(Clause {
+                section: section.clone(),
+                text: block.text.clone(),
+                is_heading: true,
+                controls: Vec::new(),
+            });
+            continue;
+        }
+        let leads = blocks
+            .peek()
+            .is_some_and(|next| next.form == Form::Point && block.form != Form::Point);
+        let parts = if alone {
+            vec![block.text.as_str()]
+        } else {
+            sentences(&block.text)
+        };
+        let whole = parts.len() == 1;
+        let mut before = if block.form == Form::Point {
+            lead.clone()
+        } else {
+            String::new()
+        };
+        for part in parts {
+            let looks = looks(block, part, whole);
+            let Opinion { nothing, controls } = judge.opinion(
+                part,
+                Around {
+                    section: &section,
+                    lead: &before,
+                },
+                looks,
+            );
+            let is_heading = nothing && (whole || block.form == Form::Heading);
+            reading.clauses.push(Clause {
+                section: section.clone(),
+                text: part.to_owned(),
+                is_heading,
+                controls,
+            });
+            if is_heading && is_title(block, part, leads) {
+                reading.title.get_or_insert_with(|| part.to_owned());
+                part.trim_end_matches(':').trim().clone_into(&mut section);
+                lead.clear();
+            }
+            part.clone_into(&mut before);
+        }
+        if block.form != Form::Point {
+            lead = if leads { before } else { String::new() };
+        }
+        if reading.clauses.len() >= limits.clauses_max {
+            reading.clauses.truncate(limits.clauses_max);
+            reading.notes.push(format!(
+                "The document is very long: only its first {} clauses were read",
+                limits.clauses_max
+            ));
+            break;
+        }
+    }
+    reading
+}
+
+struct Judge<'a> {
+    knowledge: &'a Knowledge,
+    corrected: Corrected<'a>,
+}
+
+impl Judge<'_> {
+    fn opinion(&self, text: &str, around: Around<'_>, looks: Looks) -> Opinion {
+        let end = text
+            .char_indices()
+            .nth(JUDGED_MAX)
+            .map_or(text.len(), |(end, _)| end);
+        let text = text.get(..end).unwrap_or_default();
+        opinion(&self.knowledge.model, &self.corrected, text, around, looks)
+    }
+}
+
+/// What a block looks like before its words are weighed.
+fn looks(block: &Block, part: &str, whole: bool) -> Looks {
+    let words = part.split(' ').count();
+    match block.form {
+        Form::Heading | Form::Contents => Looks::Heading,
+        Form::Point | Form::Cell if part.ends_with(':') || words <= 3 => Looks::Either,
+        Form::Point | Form::Cell => Looks::Clause,
+        Form::Paragraph if !whole => Looks::Clause,
+        Form::Paragraph if words > HEADING_WORDS_MAX + 3 || part.ends_with('.') => Looks::Clause,
+        Form::Paragraph if all_capitals(part) && words <= HEADING_WORDS_MAX => Looks::Heading,
+        Form::Paragraph => Looks::Either,
+    }
+}
+
+/// Whether a heading names a section, and is not just a line of an address or of a list of names.
+fn is_title(block: &Block, part: &str, leads: bool) -> bool {
+    if block.form == Form::Heading {
+        return true;
+    }
+    block.form == Form::Paragraph
+        && part.split(' ').count() <= HEADING_WORDS_MAX
+        && (leads || !part.ends_with(['.', ',', ';']))
+        && part.chars().any(char::is_alphabetic)
+        && !part.contains("://")
+        && !part.contains("www.")
+        && !part.contains('@')
+}
+
+fn all_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
