@@ -95,6 +95,19 @@ pub struct Comparison {
     pub keys_returned: Vec<String>,
     /// Whose keys are others than the live ones.
     pub keys_differing: Vec<String>,
+    /// Whether the restored keys open with the wrapping key of today.
+    pub keys_open: bool,
+}
+
+/// What a rehearsal found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rehearsal {
+    /// Which backup.
+    pub file: PathBuf,
+    /// What came out of it.
+    pub restored: Restored,
+    /// How that compares with what is live.
+    pub comparison: Comparison,
 }
 
 /// A backup or restore that did not happen.
@@ -185,10 +198,9 @@ fn write_parts(
         blobs: 0,
     };
     if let Some(store) = contents.store {
-        // Lines are never changed, so a copy up to the head is consistent whatever is appended.
-        let until = store.head()?.seq;
+        // Lines are never changed, so a copy is consistent whatever is appended meanwhile.
         let mut part = writing.part(Part::Ledger, "").map_err(said)?;
-        written.head = Some(export::write(store, Some(until), &mut part)?);
+        written.head = Some(export::write(store, &mut part)?);
         part.end().map_err(said)?;
     }
     // After the ledger: a key is always kept before the first line that needs it.
@@ -368,7 +380,11 @@ pub fn compare(
         0 => true,
         seq => line_at(live, seq)?.is_some_and(|line| line.head() == head),
     };
-    let there = keys::bundle_of(&restored.join(KEYS_FILE))?;
+    let keys_file = restored.join(KEYS_FILE);
+    let there = match keys_file.try_exists() {
+        Ok(false) => Bundle::default(),
+        _ => keys::bundle_of(&keys_file)?,
+    };
     let here = live_keys.bundle()?;
     let by_subject = |bundle: &Bundle| -> BTreeMap<String, Vec<u8>> {
         bundle
@@ -401,16 +417,68 @@ pub fn compare(
         keys_missing: missing.cloned().collect(),
         keys_returned: returned.map(|gone| gone.subject.clone()).collect(),
         keys_differing: differing.map(|(subject, _)| subject.clone()).collect(),
+        keys_open: there.generation == here.generation,
     })
+}
+
+/// The scheduled rehearsal: restores the newest backup in `folder` with the newest keys beside
+/// `scratch` (which must not be there, and is gone afterwards, whatever happened), and compares
+/// what came out with what is live. `None` when there is no backup yet.
+///
+/// # Errors
+/// A backup can't be read or restored, or something lies at `scratch`.
+pub fn rehearse(
+    folder: &Path,
+    key: &[u8; 32],
+    scratch: &Path,
+    live: &dyn Store,
+    live_keys: &KeyStore,
+) -> Result<Option<Rehearsal>, BackupError> {
+    let said = |why| BackupError::File {
+        doing: "rehearsing a restore",
+        why,
+    };
+    let Some(file) = list(folder, false).map_err(said)?.into_iter().next() else {
+        return Ok(None);
+    };
+    let newest_keys = list(folder, true).map_err(said)?.into_iter().next();
+    let newer = match newest_keys.filter(|keys| written_at(keys) > written_at(&file)) {
+        Some(keys) => keys_in(&keys, key)?,
+        None => None,
+    };
+    if scratch.exists() {
+        return Err(BackupError::There(scratch.to_owned()));
+    }
+    let gone = live_keys.destroyed()?;
+    let compared = restore(&file, key, scratch, newer.as_ref(), &gone)
+        .and_then(|restored| Ok((restored, compare(scratch, live, live_keys)?)));
+    let removed = match scratch.exists() {
+        true => std::fs::remove_dir_all(scratch).map_err(said),
+        false => Ok(()),
+    };
+    let (restored, comparison) = compared?;
+    removed?;
+    Ok(Some(Rehearsal {
+        file,
+        restored,
+        comparison,
+    }))
+}
+
+/// The time in a backup's name.
+fn written_at(path: &Path) -> Option<&str> {
+    let name = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
+    name.rsplit_once('-').map(|(_, at)| at)
 }
 
 impl Comparison {
     /// Whether the backup would serve: the chain checks, the live ledger goes on from it, no
-    /// destroyed key came back, and no key is missing that it should have.
+    /// destroyed key came back, no key is missing that it should have, and the keys open.
     #[must_use]
     pub fn agrees(&self) -> bool {
         self.fault.is_none()
             && self.is_beginning
+            && self.keys_open
             && self.keys_returned.is_empty()
             && self.keys_differing.is_empty()
             && (self.keys_missing.is_empty() || self.live != self.restored)

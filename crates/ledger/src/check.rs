@@ -1,10 +1,11 @@
 //! Checks a ledger line by line: each number follows the last, each body has its digest, each
-//! link follows from the link before, and the whole agrees with what was signed. Streams; the
-//! first fault is named in words.
+//! link follows from the link before, a line accounts for each body that is gone, and the whole
+//! agrees with what was signed. Streams; the first fault is named in words.
 
 use crate::{
     checkpoint::Checkpoint,
     line::{Head, Line, digest},
+    spent::Account,
     store::{Store, StoreError},
     tree::Tree,
 };
@@ -30,6 +31,18 @@ pub enum Fault {
     /// A link does not follow.
     #[error("line {seq} does not follow from the line before it: one of the two was changed")]
     Link {
+        /// Number of the line.
+        seq: u64,
+    },
+    /// A body is gone, and nothing says that it was to go.
+    #[error("the body of line {seq} is gone, and no line says that it was spent")]
+    Unaccounted {
+        /// Number of the line.
+        seq: u64,
+    },
+    /// A body that can't be spent.
+    #[error("the body of line {seq} can't be spent: there is no such line, or it is an account")]
+    NotToSpend {
         /// Number of the line.
         seq: u64,
     },
@@ -147,10 +160,11 @@ pub fn read_checked(
 /// The first fault, or the store can't be read.
 pub fn check(store: &dyn Store, checkpoints: &[Checkpoint]) -> Result<Checked, CheckError> {
     let mut tree = Tree::default();
-    let mut spent = 0_u64;
+    let (mut spent, mut account) = (0_u64, Account::default());
     let mut fault = signed(&tree, checkpoints).err();
     let head = read_checked(store, Head::EMPTY, &mut |line| {
         tree.push(&line.link);
+        account.see(line);
         spent = spent.saturating_add(u64::from(line.body.is_none()));
         fault = fault.take().or_else(|| signed(&tree, checkpoints).err());
         if fault.is_some() {
@@ -162,6 +176,7 @@ pub fn check(store: &dyn Store, checkpoints: &[Checkpoint]) -> Result<Checked, C
     if let Some(fault) = fault {
         return Err(fault.into());
     }
+    account.settle()?;
     if let Some(short) = checkpoints.iter().find(|signed| signed.size > head.seq) {
         return Err(Fault::Short {
             size: short.size,

@@ -45,14 +45,22 @@ pub(crate) fn create_private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Keeps other processes from making a file in the folder of `path` until the answer is dropped.
+pub(crate) fn hold_folder(path: &Path) -> io::Result<File> {
+    let folder = open_folder(path)?;
+    folder.lock()?;
+    Ok(folder)
+}
+
 /// Makes what happened to the name `path` last.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    match path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => File::open(".")?.sync_all(),
+    open_folder(path)?.sync_all()
+}
+
+fn open_folder(path: &Path) -> io::Result<File> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => File::open(folder),
+        _ => File::open("."),
     }
 }
 

@@ -47,25 +47,15 @@ pub enum ExportError {
     Append(#[from] AppendError),
 }
 
-/// Writes the lines up to and with number `until` (all, when `None`). The head of what was written.
+/// Writes all lines, up to the end as it is when it is reached: so the line that accounts for a
+/// spent body is in it too. The head of what was written.
 ///
 /// # Errors
 /// The store can't be read or the file not be written.
-pub fn write(
-    store: &dyn Store,
-    until: Option<u64>,
-    out: &mut dyn Write,
-) -> Result<Head, ExportError> {
-    let last = match until {
-        Some(until) => until,
-        None => store.head()?.seq,
-    };
+pub fn write(store: &dyn Store, out: &mut dyn Write) -> Result<Head, ExportError> {
     let mut head = Head::EMPTY;
     let mut text = Vec::with_capacity(1024);
     writeln!(out, "{HEADER}")?;
-    if last == 0 {
-        return Ok(head);
-    }
     let mut trouble = None;
     store.read(1, &mut |line| {
         text.clear();
@@ -74,11 +64,7 @@ pub fn write(
             return ControlFlow::Break(());
         }
         head = line.head();
-        if line.seq >= last {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        ControlFlow::Continue(())
     })?;
     trouble.map_or(Ok(head), |error| Err(error.into()))
 }

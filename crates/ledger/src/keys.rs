@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
-use wrapping::{Ring, WrappingFile};
+use wrapping::WrappingFile;
 use zeroize::Zeroizing;
 
 /// A subject's key: 32 bytes that are wiped when dropped.
@@ -70,6 +70,12 @@ pub enum KeyError {
     /// The file with the wrapping key is not there.
     #[error("the wrapping key is missing: {} is not there, and without it no key can be opened", .0.display())]
     Missing(PathBuf),
+    /// There is a wrapping key, and nothing that was wrapped by it.
+    #[error(
+        "the keys are missing: {} is there, but the keys that it opens are not; \
+         restore them from a backup", .0.display()
+    )]
+    Lost(PathBuf),
     /// The file has another wrapping key than the one that these keys are wrapped by.
     #[error(
         "the keys are wrapped by wrapping key {needed}, which is not at hand: \
@@ -273,19 +279,22 @@ impl KeyStore {
     fn settle_held(&self, fill: &mut Fill<'_>) -> Result<(), KeyError> {
         let generation = self.rows().read()?.generation;
         if generation == 0 {
-            if !self.wrapping.is_there() {
-                self.wrapping.write(&Ring::first(fill))?;
+            if self.wrapping.is_there() {
+                return Err(KeyError::Lost(self.wrapping.path().to_owned()));
             }
-            let first = self.wrapping.ring()?.newest();
-            return self.rows().change(&mut |table| {
+            let first = self.wrapping.propose(fill)?.newest();
+            self.rows().change(&mut |table| {
                 let generation = (table.generation == 0).then_some(first);
                 Ok(Change {
                     generation,
                     ..Change::default()
                 })
-            });
+            })?;
         }
+        // The first wrapping key counts once the table names it.
+        self.wrapping.accept_proposed(generation.max(1))?;
         let ring = self.wrapping.ring()?;
+        let generation = self.rows().read()?.generation;
         if !ring.has(generation) {
             return Err(KeyError::Replaced { needed: generation });
         }
@@ -404,7 +413,7 @@ pub fn bundle_of(path: &Path) -> Result<Bundle, KeyError> {
         generation,
         wrapped,
         destroyed,
-    } = rows::File::open(path)?.read()?;
+    } = rows::File::open_existing(path)?.read()?;
     Ok(Bundle {
         generation,
         wrapped,

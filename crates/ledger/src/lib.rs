@@ -3,12 +3,13 @@
 //! erases. It knows no family: a body is opaque bytes. Nothing here is asynchronous, reads a
 //! clock or draws randomness: those are arguments.
 //!
-//! Reading order: `line`, `store`, `sqlite`, `postgres`, `check`, `tree`, `checkpoint`, `export`,
-//! `keys`, `snapshot`, `backup`. The bytes are described in `docs/decisions/ledger-format.md`.
+//! Reading order: `line`, `store`, `sqlite`, `postgres`, `check`, `spent`, `tree`, `checkpoint`,
+//! `checkpoints`, `export`, `keys`, `snapshot`, `backup`. The bytes are described in `docs/decisions/ledger-format.md`.
 
 pub mod backup;
 pub mod check;
 pub mod checkpoint;
+pub mod checkpoints;
 mod container;
 pub mod durable;
 pub mod export;
@@ -18,6 +19,7 @@ pub mod line;
 pub mod postgres;
 pub mod server;
 pub mod snapshot;
+pub mod spent;
 pub mod sqlite;
 pub mod store;
 pub mod tree;

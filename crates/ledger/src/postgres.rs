@@ -4,7 +4,7 @@
 
 use crate::{
     check::Chain,
-    line::{Draft, Head, Line, Row, chain},
+    line::{Draft, Head, Line, Row, chain, fits},
     server::{Server, said},
     store::{AppendError, Store, StoreError},
 };
@@ -192,7 +192,14 @@ impl Store for Postgres {
 
     fn append_lines(&self, after: &Head, lines: &[Line]) -> Result<Head, AppendError> {
         let mut chain = Chain::after(*after);
-        lines.iter().try_for_each(|line| chain.follow(line))?;
+        for line in lines {
+            fits(
+                &line.by,
+                &line.kind,
+                line.body.as_deref().unwrap_or_default(),
+            )?;
+            chain.follow(line)?;
+        }
         let rows: Vec<Row<'_>> = lines.iter().map(Row::of).collect();
         self.write(after, &rows, chain.head)
     }

@@ -17,6 +17,10 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 /// How long to wait for a connection.
 const CONNECT: Duration = Duration::from_secs(10);
 
+/// A server that answers before it writes is told to write first; a stricter one stays strict.
+const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') IN ('off', 'local')";
+
 /// Where a server is and how it proves itself.
 #[derive(Clone, Debug)]
 pub struct Server {
@@ -36,7 +40,11 @@ impl Server {
         }
     }
 
-    pub(crate) fn connect(&self) -> Result<Client, StoreError> {
+    /// A new connection, on which what is answered is on disk.
+    ///
+    /// # Errors
+    /// The address isn't one, or the server can't be reached or proved.
+    pub fn connect(&self) -> Result<Client, StoreError> {
         let mut config: Config = self
             .url
             .parse()
@@ -52,7 +60,13 @@ impl Server {
         } else {
             config.ssl_mode(SslMode::Require).connect(self.tls()?)
         };
-        connected.map_err(|error| said("connecting to the database", &error))
+        let doing = "connecting to the database";
+        let mut client = connected.map_err(|error| said(doing, &error))?;
+        // What is answered is on disk, whatever the server was told for others.
+        client
+            .batch_execute(DURABLE)
+            .map_err(|error| said(doing, &error))?;
+        Ok(client)
     }
 
     fn tls(&self) -> Result<MakeRustlsConnect, StoreError> {

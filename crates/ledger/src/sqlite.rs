@@ -1,17 +1,22 @@
 //! Lines in one SQLite file for one setting. Write-ahead log, `synchronous=FULL`: an append is one
 //! transaction and one sync, however many drafts. Overwritten and spent bytes are zeroed
-//! (`secure_delete`). Readers have connections of their own and never wait for a writer.
+//! (`secure_delete`). Readers have connections of their own and never wait for a writer. A file
+//! is made whole or not at all, so an empty one is a damaged one.
 
 use crate::{
     check::Chain,
-    line::{Draft, Head, Line, Row, chain},
+    durable,
+    line::{Draft, Head, Line, Row, chain, fits},
     store::{AppendError, Store, StoreError},
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -21,8 +26,14 @@ const OURS: i64 = 0x5367_4c64;
 /// Format of the table (`user_version`).
 const FORMAT: i64 = 1;
 
+/// The smallest page that a SQLite file has; what is shorter would be taken for a new file.
+const PAGE_BYTES_MIN: u64 = 512;
+
 /// How long to wait for another process that writes.
 const BUSY: Duration = Duration::from_secs(20);
+
+/// How long spending waits for those who read the write-ahead log.
+const EMPTYING: Duration = Duration::from_secs(2);
 
 /// Lines read in one transaction; a longer one would keep the write-ahead log from being emptied.
 const BATCH: i64 = 8192;
@@ -43,8 +54,11 @@ const SPEND: &str = "UPDATE lines SET body = NULL WHERE seq = ?1 AND body IS NOT
 /// A ledger in a SQLite file.
 pub struct Sqlite {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    /// INVARIANT: dropped before the writer, which as the last one empties the write-ahead log.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
+    /// Spent bodies still lie in the write-ahead log, as somebody was reading it.
+    log_is_owed: AtomicBool,
 }
 
 impl Sqlite {
@@ -53,10 +67,9 @@ impl Sqlite {
     /// # Errors
     /// The file can't be opened or made, is damaged, newer, or something else.
     pub fn open(path: &Path) -> Result<Sqlite, StoreError> {
-        Sqlite::open_with(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        )
+        let marks = format!("PRAGMA application_id = {OURS}; PRAGMA user_version = {FORMAT};");
+        make_once(path, &format!("{TABLE}{marks}"), "WAL")?;
+        Sqlite::open_existing(path)
     }
 
     /// Opens the ledger at `path`, which must be there.
@@ -64,29 +77,38 @@ impl Sqlite {
     /// # Errors
     /// As [`Sqlite::open`], and there is no file.
     pub fn open_existing(path: &Path) -> Result<Sqlite, StoreError> {
-        Sqlite::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-    }
-
-    fn open_with(path: &Path, flags: OpenFlags) -> Result<Sqlite, StoreError> {
-        let said = |doing: &'static str| move |error| trouble(path, doing, &error);
-        let mut writer = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .map_err(said("opening the ledger"))?;
-        writer
-            .busy_timeout(BUSY)
-            .map_err(said("opening the ledger"))?;
-        admit(&mut writer, path)?;
+        let said = |error| trouble(path, "opening the ledger", &error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let writer = Connection::open_with_flags(path, flags).map_err(said)?;
+        writer.busy_timeout(BUSY).map_err(said)?;
+        admit(&writer, path, OURS, FORMAT, "a ledger")?;
         let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+            PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
             PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;";
-        writer
-            .execute_batch(settings)
-            .map_err(said("opening the ledger"))?;
+        writer.execute_batch(settings).map_err(said)?;
         let store = Sqlite {
             path: path.to_owned(),
-            writer: Mutex::new(writer),
             readers: Mutex::default(),
+            writer: Mutex::new(writer),
+            // A crash may have left spent bodies there.
+            log_is_owed: AtomicBool::new(true),
         };
+        store.empty_log(&lock(&store.writer), Duration::ZERO);
         store.head()?;
         Ok(store)
+    }
+
+    /// Empties the write-ahead log, in which spent bodies may still lie. When somebody who reads
+    /// keeps it busy, the next append tries again.
+    fn empty_log(&self, writer: &Connection, wait: Duration) {
+        let emptied = writer.busy_timeout(wait).and_then(|()| {
+            let empty = "PRAGMA wal_checkpoint(TRUNCATE)";
+            writer.query_row(empty, [], |row| Ok(row.get::<_, i64>(0)? == 0))
+        });
+        // What was spent is spent on disk already; to empty the log is tried until it works.
+        let waits_again = writer.busy_timeout(BUSY).is_ok();
+        let is_owed = !matches!(emptied, Ok(true)) || !waits_again;
+        self.log_is_owed.store(is_owed, Ordering::Relaxed);
     }
 
     fn write(&self, after: &Head, rows: &[Row<'_>], then: Head) -> Result<Head, AppendError> {
@@ -116,6 +138,9 @@ impl Sqlite {
         }
         drop(insert);
         change.commit().map_err(said)?;
+        if self.log_is_owed.load(Ordering::Relaxed) {
+            self.empty_log(&writer, Duration::ZERO);
+        }
         Ok(then)
     }
 
@@ -179,7 +204,14 @@ impl Store for Sqlite {
 
     fn append_lines(&self, after: &Head, lines: &[Line]) -> Result<Head, AppendError> {
         let mut chain = Chain::after(*after);
-        lines.iter().try_for_each(|line| chain.follow(line))?;
+        for line in lines {
+            fits(
+                &line.by,
+                &line.kind,
+                line.body.as_deref().unwrap_or_default(),
+            )?;
+            chain.follow(line)?;
+        }
         let rows: Vec<Row<'_>> = lines.iter().map(Row::of).collect();
         self.write(after, &rows, chain.head)
     }
@@ -214,59 +246,72 @@ impl Store for Sqlite {
             spent = spent.saturating_add(u64::from(changed > 0));
         }
         change.commit().map_err(said)?;
-        // The write-ahead log still holds the pages as they were: empty it. When a reader keeps
-        // it busy, the next append or start does it.
-        writer
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-            .map_err(said)?;
+        // The write-ahead log still holds the pages as they were.
+        self.empty_log(&writer, EMPTYING);
         Ok(spent)
     }
 }
 
-/// Makes the table in an empty file; refuses a file that isn't a ledger that this build knows.
-fn admit(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    let said = |error| trouble(path, "opening the ledger", &error);
-    let place = || path.display().to_string();
-    let number = |connection: &Connection, pragma: &str| {
+/// Makes a file of ours by `statements`, unless there is one: whole or not at all, readable by its
+/// owner only, and once, however many processes start at the same moment. The kind of journal is
+/// set now, as two that set it at once are in each other's way.
+pub(crate) fn make_once(path: &Path, statements: &str, journal: &str) -> Result<(), StoreError> {
+    let doing = || format!("making {}", path.display());
+    let said = |error: std::io::Error| StoreError::Outside {
+        doing: doing(),
+        why: error.to_string(),
+    };
+    if path.try_exists().map_err(said)? {
+        return Ok(());
+    }
+    let _held = durable::hold_folder(path).map_err(said)?;
+    if path.try_exists().map_err(said)? {
+        return Ok(());
+    }
+    let beside = durable::beside(path).map_err(said)?;
+    durable::create_private(&beside).map_err(said)?;
+    let made = Connection::open(&beside).and_then(|connection| {
+        let settings = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL;";
+        connection.execute_batch(&format!("{settings} BEGIN; {statements} COMMIT;"))?;
+        connection.execute_batch(&format!("PRAGMA journal_mode = {journal};"))
+    });
+    made.map_err(|error| trouble(path, &doing(), &error))?;
+    std::fs::rename(&beside, path).map_err(said)?;
+    durable::sync_folder(path).map_err(said)
+}
+
+/// Refuses a file that isn't `what`, or that is of a format that this build does not know.
+pub(crate) fn admit(
+    connection: &Connection,
+    path: &Path,
+    ours: i64,
+    known: i64,
+    what: &'static str,
+) -> Result<(), StoreError> {
+    let place = path.display().to_string();
+    let number = |pragma: &str| {
         connection
             .query_row(pragma, [], |row| row.get::<_, i64>(0))
-            .map_err(said)
+            .map_err(|error| trouble(path, "opening", &error))
     };
-    if number(connection, "PRAGMA application_id")? == 0 {
-        let change = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(said)?;
-        // Another process may have made the table since.
-        if number(&change, "PRAGMA application_id")? == 0 {
-            if number(&change, "SELECT count(*) FROM sqlite_schema")? != 0 {
-                return Err(StoreError::NotOurs {
-                    place: place(),
-                    what: "a ledger",
-                });
-            }
-            let marks = format!("PRAGMA application_id = {OURS}; PRAGMA user_version = {FORMAT};");
-            change.execute_batch(TABLE).map_err(said)?;
-            change.execute_batch(&marks).map_err(said)?;
-            change.commit().map_err(said)?;
-        }
+    let damaged = |why: String| StoreError::Damaged {
+        place: place.clone(),
+        why,
+    };
+    if std::fs::metadata(path).is_ok_and(|file| file.len() < PAGE_BYTES_MIN) {
+        return Err(damaged("it is empty or cut off".to_owned()));
     }
-    if number(connection, "PRAGMA application_id")? != OURS {
-        return Err(StoreError::NotOurs {
-            place: place(),
-            what: "a ledger",
-        });
+    if number("PRAGMA application_id")? != ours {
+        return Err(StoreError::NotOurs { place, what });
     }
-    match number(connection, "PRAGMA user_version")? {
-        FORMAT => Ok(()),
-        found if found > FORMAT => Err(StoreError::Newer {
-            place: place(),
+    match number("PRAGMA user_version")? {
+        found if found == known => Ok(()),
+        found if found > known => Err(StoreError::Newer {
+            place,
             found,
-            known: FORMAT,
+            known,
         }),
-        found => Err(StoreError::Damaged {
-            place: place(),
-            why: format!("its format is {found}"),
-        }),
+        found => Err(damaged(format!("its format is {found}"))),
     }
 }
 
@@ -276,7 +321,7 @@ fn last(connection: &Connection, path: &Path) -> Result<Head, StoreError> {
         .and_then(|mut last| {
             last.query_row([], |row| {
                 Ok(Head {
-                    seq: row.get::<_, i64>(0)?.cast_unsigned(),
+                    seq: number(row)?,
                     link: row.get(1)?,
                 })
             })
@@ -288,7 +333,7 @@ fn last(connection: &Connection, path: &Path) -> Result<Head, StoreError> {
 
 /// Reads a row into `line`, whose buffers are used again.
 fn fill(line: &mut Line, row: &rusqlite::Row<'_>) -> rusqlite::Result<()> {
-    line.seq = row.get::<_, i64>(0)?.cast_unsigned();
+    line.seq = number(row)?;
     line.at = row.get(1)?;
     line.by.clear();
     line.by.push_str(row.get_ref(2)?.as_str()?);
@@ -306,6 +351,11 @@ fn fill(line: &mut Line, row: &rusqlite::Row<'_>) -> rusqlite::Result<()> {
     line.digest = row.get(6)?;
     line.link = row.get(7)?;
     Ok(())
+}
+
+fn number(row: &rusqlite::Row<'_>) -> rusqlite::Result<u64> {
+    let number: i64 = row.get(0)?;
+    u64::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, number))
 }
 
 /// Numbers of lines fit: [`chain`] gives out none beyond `i64::MAX`.
@@ -345,3 +395,6 @@ pub(crate) fn trouble(path: &Path, doing: &str, error: &rusqlite::Error) -> Stor
         why: error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,11 @@
 use super::KeyError;
 use crate::{
     server::{Server, said},
-    sqlite::trouble,
+    sqlite::{admit, make_once, trouble},
     store::StoreError,
 };
 use postgres::Client;
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -77,61 +77,35 @@ pub(super) struct File {
 }
 
 const FILE_TABLES: &str = "
-CREATE TABLE IF NOT EXISTS keys (subject TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS destroyed (
+CREATE TABLE keys (subject TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
+CREATE TABLE destroyed (
     subject TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL, fingerprint BLOB,
     generation INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS wrapping (one INTEGER PRIMARY KEY CHECK (one = 1),
+CREATE TABLE wrapping (one INTEGER PRIMARY KEY CHECK (one = 1),
     generation INTEGER NOT NULL) STRICT;";
 
 impl File {
+    /// Opens the file; makes an empty one when there is none.
     pub(super) fn open(path: &Path) -> Result<File, KeyError> {
+        let marks = format!("PRAGMA application_id = {OURS}; PRAGMA user_version = {FORMAT};");
+        make_once(path, &format!("{FILE_TABLES}{marks}"), "DELETE")?;
+        File::open_existing(path)
+    }
+
+    /// Opens the file, which must be there.
+    pub(super) fn open_existing(path: &Path) -> Result<File, KeyError> {
         let said = |error| trouble(path, "opening the keys", &error);
-        let place = || path.display().to_string();
-        if !path.exists() {
-            // So that nobody else can read it even for a moment.
-            crate::durable::create_private(path).map_err(|error| StoreError::Outside {
-                doing: format!("making the file of the keys ({})", place()),
-                why: error.to_string(),
-            })?;
-        }
-        let connection = Connection::open(path).map_err(said)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(said)?;
         connection
             .busy_timeout(Duration::from_secs(20))
             .map_err(said)?;
-        let number = |pragma: &str| {
-            connection
-                .query_row(pragma, [], |row| row.get::<_, i64>(0))
-                .map_err(said)
-        };
-        let (ours, format) = (
-            number("PRAGMA application_id")?,
-            number("PRAGMA user_version")?,
-        );
-        let tables = number("SELECT count(*) FROM sqlite_schema")?;
-        if ours != OURS && (ours != 0 || tables != 0) {
-            return Err(StoreError::NotOurs {
-                place: place(),
-                what: "a file of keys",
-            }
-            .into());
-        }
-        if format > FORMAT {
-            let newer = StoreError::Newer {
-                place: place(),
-                found: format,
-                known: FORMAT,
-            };
-            return Err(newer.into());
-        }
+        admit(&connection, path, OURS, FORMAT, "a file of keys")?;
         // No write-ahead log: what is deleted should not lie on in a second file.
-        let settings = format!(
-            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;
-            PRAGMA trusted_schema = OFF; BEGIN IMMEDIATE; {FILE_TABLES}
-            PRAGMA application_id = {OURS}; PRAGMA user_version = {FORMAT}; COMMIT;"
-        );
-        connection.execute_batch(&settings).map_err(said)?;
+        let settings = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;
+            PRAGMA fullfsync = ON; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;";
+        connection.execute_batch(settings).map_err(said)?;
         Ok(File {
             path: path.to_owned(),
             connection,

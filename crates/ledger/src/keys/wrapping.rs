@@ -156,6 +156,37 @@ impl WrappingFile {
         self.path.exists()
     }
 
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes the first wrapping key beside its place, or takes the one of a start that was cut
+    /// short. So a wrapping key in its place always has a table that names it.
+    pub(super) fn propose(&self, fill: &mut Fill<'_>) -> Result<Ring, KeyError> {
+        let proposed = self.proposed();
+        if !proposed.is_there() {
+            proposed.write(&Ring::first(fill))?;
+        }
+        proposed.ring()
+    }
+
+    /// Moves the proposed key into its place, when there is one of this generation and no other.
+    pub(super) fn accept_proposed(&self, generation: u64) -> Result<(), KeyError> {
+        let proposed = self.proposed();
+        if self.is_there() || !proposed.is_there() || !proposed.ring()?.has(generation) {
+            return Ok(());
+        }
+        std::fs::rename(&proposed.path, &self.path)
+            .and_then(|()| durable::sync_folder(&self.path))
+            .map_err(|error| file("writing the wrapping key", &error))
+    }
+
+    fn proposed(&self) -> WrappingFile {
+        let mut name = self.path.clone().into_os_string();
+        name.push(".first");
+        WrappingFile { path: name.into() }
+    }
+
     pub(super) fn ring(&self) -> Result<Ring, KeyError> {
         let doing = "reading the wrapping key";
         let text = match read_small(&self.path) {
