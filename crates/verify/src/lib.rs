@@ -5,17 +5,21 @@
 //! left out or put in without every later link changing. Whoever holds the file could reckon all
 //! links anew, though. A checkpoint is what stops that: a short signed text that says what the
 //! ledger was at some size, kept by somebody else. With one, a rewritten or shortened ledger is
-//! found.
+//! found. A body may go by retention; a line of the ledger must say so, or it is a fault.
 //!
 //! Read this file from top to bottom: what is checked, then how a line is read, then checkpoints.
 
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 
 /// The first line of an export.
 pub const HEADER: &[u8] = br#"{"format":"stairgate-ledger","version":1}"#;
+
+/// The kind of a line that says whose bodies were spent: `{"seqs":[3,4]}`.
+const SPENT: &[u8] = b"ledger.bodies-spent";
 
 /// The longest line that is read, in bytes: a body of 8 MiB, each byte of it written as six.
 const LINE_BYTES_MAX: u64 = 6 * (8 << 20) + 4096;
@@ -24,11 +28,9 @@ type Hash = [u8; 32];
 
 /// SHA-256 of these, one after the other.
 fn sha256(parts: &[&[u8]]) -> Hash {
-    parts
-        .iter()
-        .fold(Sha256::new(), |hash, part| hash.chain_update(part))
-        .finalize()
-        .into()
+    let mut hash = Sha256::new();
+    parts.iter().for_each(|part| hash.update(part));
+    hash.finalize().into()
 }
 
 /// A ledger that was found in order.
@@ -40,6 +42,8 @@ pub struct Report {
     pub spent: u64,
     /// How many checkpoints agree with it.
     pub checkpoints: usize,
+    /// How many of the lines are in one of these checkpoints. Those after it, nobody vouches for.
+    pub signed: u64,
     /// The link of the last line.
     pub link: Hash,
 }
@@ -59,23 +63,21 @@ pub enum Error {
 /// The first fault, or the file can't be read.
 pub fn verify(export: &mut dyn BufRead, checkpoints: &[Checkpoint]) -> Result<Report, Error> {
     let mut text = Vec::new();
-    let mut file_line = 1;
-    if !next_line(export, &mut text, file_line)? || text != HEADER {
-        return fault(file_line, "this is not the header of an exported ledger");
+    if !next_line(export, &mut text, 1)? || text != HEADER {
+        return fault(1, "this is not the header of an exported ledger");
     }
     let (mut report, mut line, mut tree) = (Report::default(), Line::default(), Tree::default());
+    let mut gone = BTreeSet::new();
     loop {
+        let file_line = report.lines + 2;
         // Does the ledger, as far as it was read, agree with the checkpoints of this size?
-        for signed in checkpoints
+        let differs = |signed: &Checkpoint| signed.root != tree.root();
+        if checkpoints
             .iter()
-            .filter(|signed| signed.size == report.lines)
+            .any(|signed| signed.size == report.lines && differs(signed))
         {
-            if signed.root != tree.root() {
-                return fault(file_line, "the lines up to here are not what was signed");
-            }
-            report.checkpoints += 1;
+            return fault(file_line - 1, "up to here it is not what was signed");
         }
-        file_line += 1;
         if !next_line(export, &mut text, file_line)? {
             break;
         }
@@ -92,17 +94,27 @@ pub fn verify(export: &mut dyn BufRead, checkpoints: &[Checkpoint]) -> Result<Re
             return fault(file_line, "it does not follow from the line before it");
         }
         report.lines += 1;
-        report.spent += u64::from(!line.has_body);
         report.link = line.link;
         tree.push(&line.link);
+        if !line.has_body {
+            report.spent += 1;
+            gone.insert(line.seq);
+        } else if line.kind == SPENT {
+            line.account(&mut gone);
+        }
     }
-    match checkpoints.iter().find(|signed| signed.size > report.lines) {
-        Some(signed) => fault(
-            file_line,
-            &format!("the file ends, but {} lines were signed", signed.size),
-        ),
-        None => Ok(report),
+    if let Some(seq) = gone.first() {
+        return fault(seq + 1, "its body is gone, and no line accounts for it");
     }
+    report.checkpoints = checkpoints.len();
+    for signed in checkpoints {
+        report.signed = report.signed.max(signed.size);
+    }
+    if report.signed > report.lines {
+        let why = format!("the file ends, but {} lines were signed", report.signed);
+        return fault(report.lines + 2, &why);
+    }
+    Ok(report)
 }
 
 fn fault<T>(line: u64, why: &str) -> Result<T, Error> {
@@ -154,6 +166,16 @@ impl Line {
         ])
     }
 
+    /// Strikes the numbers that stand in the body of a line of the kind [`SPENT`].
+    fn account(&self, gone: &mut BTreeSet<u64>) -> Option<()> {
+        let mut rest = Rest(&self.body);
+        rest.word(br#"{"seqs":["#)?;
+        loop {
+            gone.remove(&rest.number()?);
+            rest.word(b",")?;
+        }
+    }
+
     /// Reads a line. There is exactly one way to write each line, and no other is accepted:
     /// so no byte of the file can change without being noticed.
     fn read(&mut self, text: &[u8]) -> Option<()> {
@@ -199,16 +221,13 @@ impl<'a> Rest<'a> {
     }
 
     fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
+        self.take(1)?.first().copied()
     }
 
     /// Digits without a zero before them.
     fn number(&mut self) -> Option<u64> {
-        let is_digit = |byte: &&u8| byte.is_ascii_digit();
-        let count = self.0.iter().take_while(is_digit).count();
-        let digits = self.take(count)?;
+        let is_other = |byte: &u8| !byte.is_ascii_digit();
+        let digits = self.take(self.0.iter().position(is_other)?)?;
         if digits.is_empty() || (digits.len() > 1 && digits.starts_with(b"0")) {
             return None;
         }
@@ -244,9 +263,8 @@ impl<'a> Rest<'a> {
         into.clear();
         self.word(b"\"")?;
         loop {
-            let is_plain = |byte: &&u8| !matches!(**byte, b'"' | b'\\' | 0..=0x1f);
-            let count = self.0.iter().take_while(is_plain).count();
-            into.extend_from_slice(self.take(count)?);
+            let is_special = |byte: &u8| matches!(*byte, b'"' | b'\\' | 0..=0x1f);
+            into.extend_from_slice(self.take(self.0.iter().position(is_special)?)?);
             match self.byte()? {
                 b'"' => return Some(()),
                 b'\\' => into.push(self.escape()?),
@@ -257,8 +275,7 @@ impl<'a> Rest<'a> {
 
     fn escape(&mut self) -> Option<u8> {
         match self.byte()? {
-            b'"' => Some(b'"'),
-            b'\\' => Some(b'\\'),
+            same @ (b'"' | b'\\') => Some(same),
             b'b' => Some(8),
             b't' => Some(b'\t'),
             b'n' => Some(b'\n'),
@@ -334,12 +351,10 @@ impl Checkpoint {
     /// # Errors
     /// What is wrong with it, or which key did not sign it.
     pub fn read(text: &str, keys: &[&str]) -> Result<Checkpoint, String> {
-        let (body, signatures) = text
-            .rsplit_once("\n\n")
-            .ok_or("there is no empty line before the signatures")?;
-        let signatures = signatures
+        let split = text
             .strip_suffix('\n')
-            .ok_or("the last line is cut off")?;
+            .and_then(|text| text.rsplit_once("\n\n"));
+        let (body, signatures) = split.ok_or("it is cut off, or has no signatures")?;
         if keys.is_empty() {
             return Err("it proves nothing without the key of somebody who signed it".to_owned());
         }
@@ -355,13 +370,10 @@ impl Checkpoint {
         let root = lines
             .next()
             .and_then(|root| BASE64.decode(root).ok()?.try_into().ok());
-        match (origin, size, root) {
-            (Some(origin), Some(size), Some(root)) => {
-                let origin = origin.to_owned();
-                Ok(Checkpoint { origin, size, root })
-            }
-            _ => Err("it must begin with a name, a number of lines and a root".to_owned()),
-        }
+        let (Some(origin), Some(size), Some(root)) = (origin.map(str::to_owned), size, root) else {
+            return Err("it must begin with a name, a number of lines and a root".to_owned());
+        };
+        Ok(Checkpoint { origin, size, root })
     }
 }
 
@@ -406,10 +418,8 @@ impl Key {
                 .map_err(|_| format!("it is not what {} signed", self.name))?;
             found = true;
         }
-        if found {
-            Ok(())
-        } else {
-            Err(format!("{} did not sign it", self.name))
-        }
+        found
+            .then_some(())
+            .ok_or_else(|| format!("{} did not sign it", self.name))
     }
 }

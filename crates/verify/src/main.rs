@@ -2,17 +2,17 @@
 //!
 //! Says `OK` with counts and ends with 0, or names the first fault and ends with 1; ends with 2
 //! when it was not asked rightly or a file can't be read. Each key belongs to the checkpoint
-//! before it and must have signed it.
+//! before it and must have signed it. A witness's earlier checkpoint and the newest one of the
+//! setting may be given together: the lines must agree with both.
 
-use std::{fs::File, io::BufReader, io::Write, process::ExitCode};
+use std::{fs::File, io::BufReader, io::Read, io::Write, process::ExitCode};
 use verify::{Checkpoint, Error, verify};
 
 const USAGE: &str = "verify LEDGER.jsonl [--checkpoint FILE --key VKEY [--key VKEY]...]...";
 
 fn main() -> ExitCode {
-    let words = std::env::args_os()
-        .skip(1)
-        .map(|word| word.to_string_lossy().into_owned());
+    let words = std::env::args_os().skip(1);
+    let words = words.map(|word| word.to_string_lossy().into_owned());
     let (said, code) = match run(&words.collect::<Vec<String>>()) {
         Ok(words) => (writeln!(std::io::stdout(), "{words}"), 0),
         Err((words, code)) => (writeln!(std::io::stderr(), "{words}"), code),
@@ -24,29 +24,32 @@ fn run(arguments: &[String]) -> Result<String, (String, u8)> {
     let (ledger, checkpoints) = asked(arguments).ok_or((format!("usage: {USAGE}"), 2))?;
     let mut signed = Vec::new();
     for (path, keys) in checkpoints {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| (format!("{path} can't be read: {error}"), 2))?;
+        let file = File::open(path).map(|file| file.take(64 << 10));
+        let text = file.and_then(std::io::read_to_string);
+        let text = text.map_err(|error| (format!("{path} can't be read: {error}"), 2))?;
         let checkpoint = Checkpoint::read(&text, &keys)
             .map_err(|why| (format!("FAULT in the checkpoint {path}: {why}"), 1))?;
         signed.push(checkpoint);
     }
     let unreadable = |error| (format!("{ledger} can't be read: {error}"), 2);
     let file = File::open(ledger).map_err(unreadable)?;
-    let mut export = BufReader::with_capacity(1 << 20, file);
-    match verify(&mut export, &signed) {
-        Ok(report) => Ok(format!(
-            "OK: {} lines follow one from the other, {} of them without a body (spent); \
-             {} checkpoints agree; the last link is {}",
-            report.lines,
-            report.spent,
-            report.checkpoints,
-            report.link.map(|byte| format!("{byte:02x}")).concat()
-        )),
+    let report = match verify(&mut BufReader::with_capacity(1 << 20, file), &signed) {
+        Ok(report) => report,
         Err(Error::Fault(line, why)) => {
-            Err((format!("FAULT in line {line} of {ledger}: {why}"), 1))
+            return Err((format!("FAULT in line {line} of {ledger}: {why}"), 1));
         }
-        Err(Error::Read(error)) => Err(unreadable(error)),
-    }
+        Err(Error::Read(error)) => return Err(unreadable(error)),
+    };
+    Ok(format!(
+        "OK: {} lines follow one from the other, {} of them without a body (spent); \
+         {} checkpoints agree; the last link is {}\n\
+         {} lines are after every checkpoint given: nobody vouches for them yet",
+        report.lines,
+        report.spent,
+        report.checkpoints,
+        report.link.map(|byte| format!("{byte:02x}")).concat(),
+        report.lines - report.signed
+    ))
 }
 
 /// A checkpoint's file and the keys that must have signed it.
@@ -67,9 +70,5 @@ fn asked(arguments: &[String]) -> Option<(&str, Vec<Asked<'_>>)> {
     }
     // A checkpoint without a key proves nothing.
     let all_keyed = checkpoints.iter().all(|(_, keys)| !keys.is_empty());
-    if all_keyed {
-        Some((ledger?, checkpoints))
-    } else {
-        None
-    }
+    Some((ledger?, checkpoints)).filter(|_| all_keyed)
 }
