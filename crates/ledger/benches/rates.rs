@@ -146,7 +146,7 @@ fn verifies(folder: &Path, lines: u64) -> Outcome<()> {
     let made = Made(lines);
     let path = folder.join("ledger.jsonl");
     let mut file = BufWriter::with_capacity(1 << 20, File::create(&path)?);
-    export::write(&made, None, &mut file)?;
+    export::write(&made, &mut file)?;
     file.flush()?;
     let key = Signing::from_seed("bench", &[1; 32])?;
     let text = Checkpoint::of("bench.example/ledger", &tree::of(&made, lines)?, &[])?.sign(&[&key]);
