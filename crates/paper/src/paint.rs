@@ -1,0 +1,279 @@
+//! Writes the pages and the tree as PDF.
+
+use crate::{
+    Meta, PaperError,
+    flow::{Flow, Ink, MARGIN, Mark, Node, PAGE_HEIGHT, PAGE_WIDTH, Style, WIDTH},
+    font::{Fonts, Line, Weight},
+};
+use kit::document::Document;
+use krilla::{
+    Document as Pdf, SerializeSettings,
+    color::rgb,
+    configure::{Accessibility, ConfigurationBuilder},
+    destination::XyzDestination,
+    geom::{PathBuilder, Point, Rect},
+    metadata::Metadata,
+    num::NormalizedF32,
+    outline::{Outline, OutlineNode},
+    page::PageSettings,
+    paint::{Fill, FillRule},
+    surface::Surface,
+    tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagGroup, TagTree},
+};
+
+/// The file.
+pub(crate) fn paint(
+    flow: Flow<'_>,
+    document: &Document,
+    meta: &Meta,
+) -> Result<Vec<u8>, PaperError> {
+    let lang = if meta.lang.is_empty() {
+        "en"
+    } else {
+        &meta.lang
+    };
+    let mut pdf = Pdf::new_with(settings()?);
+    let mut leaves = vec![None; flow.leaves];
+    let count = flow.pages.len();
+    for (place, marks) in flow.pages.iter().enumerate() {
+        let size = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT)
+            .ok_or_else(|| PaperError::Pdf("page size".to_owned()))?;
+        let mut page = pdf.start_page_with(size);
+        let mut surface = page.surface();
+        for mark in marks {
+            draw(&mut surface, flow.fonts, mark, &mut leaves);
+        }
+        around(&mut surface, flow.fonts, document, meta, place + 1, count);
+        surface.finish();
+        page.finish();
+    }
+
+    let mut outline = Outline::new();
+    for place in &flow.places {
+        let at = XyzDestination::new(place.page, Point::from_xy(MARGIN, place.y));
+        outline.push_child(OutlineNode::new(place.words.clone(), at));
+    }
+    pdf.set_outline(outline);
+    let metadata = Metadata::new()
+        .title(document.title.clone())
+        .language(lang.to_owned());
+    pdf.set_metadata(metadata.creator("Stairgate".to_owned()));
+    let mut tree = TagTree::new().with_lang(Some(lang.to_owned()));
+    for node in flow.tree {
+        if let Some(node) = tagged(node, &mut leaves) {
+            tree.push(node);
+        }
+    }
+    pdf.set_tag_tree(tree);
+    pdf.finish()
+        .map_err(|error| PaperError::Pdf(format!("{error:?}")))
+}
+
+fn settings() -> Result<SerializeSettings, PaperError> {
+    let configuration = ConfigurationBuilder::new()
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish();
+    let configuration = configuration.map_err(|error| PaperError::Pdf(format!("{error:?}")))?;
+    Ok(SerializeSettings {
+        configuration,
+        enable_tagging: true,
+        ..SerializeSettings::default()
+    })
+}
+
+fn draw(surface: &mut Surface<'_>, fonts: &Fonts, mark: &Mark, leaves: &mut [Option<Identifier>]) {
+    match mark {
+        Mark::Words {
+            x,
+            baseline,
+            line,
+            style,
+            leaf: Some(leaf),
+        } => {
+            let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+            words(surface, fonts, line, *style, *x, *baseline);
+            surface.end_tagged();
+            if let Some(slot) = leaves.get_mut(*leaf) {
+                *slot = Some(identifier);
+            }
+        }
+        Mark::Words {
+            x,
+            baseline,
+            line,
+            style,
+            leaf: None,
+        } => {
+            as_artifact(surface, ArtifactType::Layout, |surface| {
+                words(surface, fonts, line, *style, *x, *baseline)
+            });
+        }
+        Mark::Box {
+            x,
+            y,
+            width,
+            height,
+            ink,
+        } => {
+            as_artifact(surface, ArtifactType::Layout, |surface| {
+                filled(surface, Rect::from_xywh(*x, *y, *width, *height), *ink);
+            });
+        }
+    }
+}
+
+/// The head and foot of a page: whose document, what it is, when made, which page.
+fn around(
+    surface: &mut Surface<'_>,
+    fonts: &Fonts,
+    document: &Document,
+    meta: &Meta,
+    page: usize,
+    pages: usize,
+) {
+    let style = Style::SMALL;
+    as_artifact(surface, ArtifactType::Header, |surface| {
+        filled(
+            surface,
+            Rect::from_xywh(0.0, 0.0, PAGE_WIDTH, 6.0),
+            Ink::Deep,
+        );
+        filled(
+            surface,
+            Rect::from_xywh(0.0, 6.0, PAGE_WIDTH, 2.0),
+            Ink::Lamp,
+        );
+        let left = fitted(fonts, &meta.setting, Weight::Bold, WIDTH * 0.45);
+        let right = fitted(fonts, &document.title, Weight::Regular, WIDTH * 0.5);
+        both(surface, fonts, &left, &right, style, 44.0);
+        filled(
+            surface,
+            Rect::from_xywh(MARGIN, 52.0, WIDTH, 0.6),
+            Ink::Line,
+        );
+    });
+    as_artifact(surface, ArtifactType::Footer, |surface| {
+        filled(
+            surface,
+            Rect::from_xywh(MARGIN, PAGE_HEIGHT - 54.0, WIDTH, 0.6),
+            Ink::Line,
+        );
+        let made = if meta.made_at.is_empty() {
+            String::new()
+        } else {
+            format!("Made {}", meta.made_at)
+        };
+        let left = fitted(fonts, &made, Weight::Regular, WIDTH * 0.6);
+        let right = fonts.line(&format!("Page {page} of {pages}"), Weight::Regular);
+        both(surface, fonts, &left, &right, style, PAGE_HEIGHT - 38.0);
+    });
+}
+
+fn both(
+    surface: &mut Surface<'_>,
+    fonts: &Fonts,
+    left: &Line,
+    right: &Line,
+    style: Style,
+    baseline: f32,
+) {
+    words(surface, fonts, left, style, MARGIN, baseline);
+    words(
+        surface,
+        fonts,
+        right,
+        style,
+        MARGIN + WIDTH - right.width(style.size),
+        baseline,
+    );
+}
+
+/// Words on one line, cut off with dots when there is no room.
+fn fitted(fonts: &Fonts, text: &str, weight: Weight, width: f32) -> Line {
+    let size = Style::SMALL.size;
+    let whole = fonts.line(text, weight);
+    if whole.width(size) <= width {
+        return whole;
+    }
+    let cut = fonts
+        .wrap(text, weight, size, width - 8.0)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    let kept: String = cut.runs.iter().map(|run| run.words.as_str()).collect();
+    fonts.line(&format!("{}…", kept.trim_end()), weight)
+}
+
+fn as_artifact(surface: &mut Surface<'_>, kind: ArtifactType, draw: impl FnOnce(&mut Surface<'_>)) {
+    surface.start_tagged(ContentTag::Artifact(Artifact::new(kind, None)));
+    draw(surface);
+    surface.end_tagged();
+}
+
+fn words(
+    surface: &mut Surface<'_>,
+    fonts: &Fonts,
+    line: &Line,
+    style: Style,
+    x: f32,
+    baseline: f32,
+) {
+    surface.set_fill(Some(fill(style.ink)));
+    let mut x = x;
+    for run in &line.runs {
+        if let Some(font) = fonts.fonts.get(run.font) {
+            let start = Point::from_xy(x, baseline);
+            surface.draw_glyphs(
+                start,
+                &run.glyphs,
+                font.clone(),
+                &run.words,
+                style.size,
+                false,
+            );
+        }
+        x += run.width * style.size;
+    }
+}
+
+fn filled(surface: &mut Surface<'_>, rectangle: Option<Rect>, ink: Ink) {
+    let mut path = PathBuilder::new();
+    if let Some(rectangle) = rectangle {
+        path.push_rect(rectangle);
+    }
+    if let Some(path) = path.finish() {
+        surface.set_fill(Some(fill(ink)));
+        surface.draw_path(&path);
+    }
+}
+
+fn fill(ink: Ink) -> Fill {
+    let (red, green, blue) = match ink {
+        Ink::Words => (28, 36, 39),
+        Ink::Deep => (23, 63, 63),
+        Ink::Muted => (77, 88, 91),
+        Ink::Line => (216, 206, 187),
+        Ink::Lamp => (242, 184, 75),
+        Ink::Brand => (29, 95, 92),
+    };
+    Fill {
+        paint: rgb::Color::new(red, green, blue).into(),
+        opacity: NormalizedF32::ONE,
+        rule: FillRule::default(),
+    }
+}
+
+/// The tree with what was drawn for its leaves. Parts in which nothing was drawn are left out.
+fn tagged(node: Node, leaves: &mut [Option<Identifier>]) -> Option<krilla::tagging::Node> {
+    match node {
+        Node::Leaf(leaf) => leaves.get_mut(leaf)?.take().map(Into::into),
+        Node::Group(tag, children) => {
+            let mut group = TagGroup::new(tag);
+            children
+                .into_iter()
+                .filter_map(|child| tagged(child, leaves))
+                .for_each(|child| group.push(child));
+            Some(group.into())
+        }
+    }
+}

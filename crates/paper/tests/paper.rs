@@ -1,0 +1,145 @@
+//! What is put on paper is all there, accessible, and never more than paper can hold.
+
+use kit::document::{Block, Document, Table};
+use paper::{Meta, PaperError, pdf};
+
+fn meta() -> Meta {
+    Meta {
+        setting: "Larkfield Preschool".to_owned(),
+        made_at: "22 November 2026".to_owned(),
+        lang: "en".to_owned(),
+    }
+}
+
+fn made(blocks: Vec<Block>) -> Vec<u8> {
+    pdf(
+        &Document {
+            blocks,
+            ..Document::new("A report")
+        },
+        &meta(),
+    )
+    .unwrap()
+}
+
+fn has(pdf: &[u8], words: &str) -> bool {
+    pdf.windows(words.len())
+        .any(|window| window == words.as_bytes())
+}
+
+fn table(rows: Vec<Vec<String>>) -> Block {
+    let head = vec!["Name".to_owned(), "Number".to_owned()];
+    Block::Table(Table {
+        caption: "Counts".to_owned(),
+        head,
+        rows,
+        numeric: vec![1],
+    })
+}
+
+#[test]
+fn a_document_is_tagged_and_says_its_language_and_title() {
+    let pdf = made(vec![
+        Block::Heading("One".to_owned()),
+        Block::Paragraph("Words.".to_owned()),
+    ]);
+    for mark in [
+        "%PDF-1.7",
+        "/Marked true",
+        "/Lang (en)",
+        "/DisplayDocTitle true",
+        "pdfuaid:part>1",
+        "A report",
+    ] {
+        assert!(has(&pdf, mark), "{mark}");
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let blocks = || {
+        vec![
+            Block::Paragraph("Words.".to_owned()),
+            table(vec![vec!["a".to_owned(), "1".to_owned()]]),
+        ]
+    };
+    assert_eq!(made(blocks()), made(blocks()));
+}
+
+#[test]
+fn what_people_type_is_never_read_as_a_command() {
+    for bad in [
+        "#read(\"/etc/passwd\")",
+        "\\input{x}",
+        "<</JS (app.alert(1))>>",
+        ") Tj ET (",
+        "\u{0}\u{7}\u{feff}\u{fffe}",
+        "\u{202e}abc",
+        "🙂 你好 مرحبا",
+        "",
+        " ",
+        "\n\n\n",
+    ] {
+        let words = || bad.to_owned();
+        let blocks = vec![
+            Block::Heading(words()),
+            Block::SubHeading(words()),
+            Block::Paragraph(words()),
+            Block::List(vec![words(), words()]),
+            Block::Numbered(vec![words()]),
+            Block::Facts(vec![(words(), words())]),
+            Block::Quote {
+                words: words(),
+                from: words(),
+            },
+            Block::Note(words()),
+            Block::Signatures(vec![words()]),
+            table(vec![vec![words(), words()], vec![words()], vec![]]),
+            Block::PageBreak,
+        ];
+        let title = Document {
+            subtitle: words(),
+            about: vec![(words(), words())],
+            blocks,
+            ..Document::new(words())
+        };
+        let file = pdf(
+            &title,
+            &Meta {
+                setting: words(),
+                made_at: words(),
+                lang: String::new(),
+            },
+        );
+        assert!(!has(&file.unwrap(), "/JavaScript"), "{bad}");
+    }
+}
+
+#[test]
+fn a_long_table_runs_over_many_pages_and_a_row_longer_than_a_page_too() {
+    let row = |number: usize| vec!["A name of some length ".repeat(6), number.to_string()];
+    let mut rows: Vec<_> = (0..400).map(row).collect();
+    rows.push(vec!["word ".repeat(8_000), "1".to_owned()]);
+    let file = made(vec![table(rows)]);
+    assert!(file.len() > 50_000);
+}
+
+#[test]
+fn no_more_is_printed_than_paper_is_good_for() {
+    let long = Document {
+        blocks: vec![Block::Paragraph("word ".repeat(1_000_000))],
+        ..Document::new("Long")
+    };
+    assert!(matches!(pdf(&long, &meta()), Err(PaperError::TooLong)));
+    let pages = vec![Block::PageBreak; 100_000];
+    assert!(
+        pdf(
+            &Document {
+                blocks: pages,
+                ..Document::new("Long")
+            },
+            &meta()
+        )
+        .is_err()
+    );
+}
