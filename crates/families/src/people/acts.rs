@@ -7,22 +7,30 @@ use super::{
     },
     group::Group,
 };
-use crate::spine::{
-    act::{Case, Person, Room},
-    entry::Entry as AnyEntry,
-    permit::Need,
-    setting::Setting,
+use crate::{
+    roles::role::Role,
+    spine::{
+        act::{Case, Person, Room},
+        entry::Entry as AnyEntry,
+        permit::Need,
+        setting::Setting,
+    },
 };
 use jiff::ToSpan;
-use kernel::{moment::Date, ruling::Mistake};
+use kernel::{
+    moment::{Date, date_in_words},
+    ruling::Mistake,
+};
 
 /// What can be asked for about people, families and rooms.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
     /// Take somebody in.
     Add(NewPerson),
-    /// Change what is known about somebody; what is `None` stays.
+    /// Change somebody's name or a child's date of birth; what is `None` stays.
     Change(Details),
+    /// Change how somebody is reached; what is `None` stays, empty words take it away.
+    ChangeContact(Contact),
     /// Record that somebody belongs to a group too.
     JoinGroup(Person, Group),
     /// Record that somebody no longer belongs to a group.
@@ -92,7 +100,7 @@ pub struct NewPerson {
     pub phone: Option<String>,
 }
 
-/// What is known about somebody.
+/// Who somebody is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Details {
     /// Who.
@@ -101,11 +109,21 @@ pub struct Details {
     pub name: Option<String>,
     /// A child's date of birth.
     pub born: Option<Date>,
+}
+
+/// How somebody is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Who.
+    pub person: Person,
     /// The email address.
     pub email: Option<String>,
     /// The telephone number.
     pub phone: Option<String>,
 }
+
+/// The most rooms that a setting has.
+const ROOMS_MAX: usize = 100;
 
 type Answer = Result<Vec<AnyEntry>, Vec<Mistake>>;
 
@@ -116,6 +134,7 @@ impl Act {
         match self {
             Act::Add(_) => "people.add",
             Act::Change(_) => "people.change",
+            Act::ChangeContact(_) => "people.change-contact",
             Act::JoinGroup(..) => "people.join-group",
             Act::LeaveGroup(..) => "people.leave-group",
             Act::Place(..) => "people.place",
@@ -134,10 +153,21 @@ impl Act {
     pub fn need(&self, _setting: &Setting) -> Need {
         match self {
             // People keep their own address and number up to date; names and dates of birth are the manager's.
-            Act::Change(details) if details.name.is_none() && details.born.is_none() => {
-                Need::AnyOf(vec![Need::Oneself(details.person), Need::management()])
+            Act::ChangeContact(contact) => {
+                Need::AnyOf(vec![Need::Oneself(contact.person), Need::management()])
             }
-            _ => Need::management(),
+            Act::Add(_)
+            | Act::Change(_)
+            | Act::JoinGroup(..)
+            | Act::LeaveGroup(..)
+            | Act::Place(..)
+            | Act::Tie(_)
+            | Act::Untie { .. }
+            | Act::RecordLeaving { .. }
+            | Act::RecordReturn { .. }
+            | Act::OpenRoom { .. }
+            | Act::RenameRoom { .. }
+            | Act::CloseRoom { .. } => Need::management(),
         }
     }
 
@@ -148,105 +178,106 @@ impl Act {
     pub fn entries(&self, case: &Case<'_>) -> Answer {
         let people = &case.setting.people;
         let entry = match self {
-            Act::Add(new) => return add(new, case),
+            Act::Add(new) => {
+                let person = people.next_person();
+                Entry::Added(added(new, person, case)?)
+            }
             Act::Change(details) => change(details, case)?,
-            Act::JoinGroup(person, group) => {
-                known(case, "person", *person)?;
-                if people.groups(*person).contains(group) {
-                    return no("group", "This person belongs to this group already");
-                }
-                if *group == Group::Child || people.groups(*person).contains(&Group::Child) {
-                    return no(
-                        "group",
-                        "A child can’t belong to another group at the same time",
-                    );
-                }
-                Entry::JoinedGroup(Membership {
-                    person: *person,
-                    group: *group,
-                })
-            }
-            Act::LeaveGroup(person, group) => {
-                known(case, "person", *person)?;
-                let groups = people.groups(*person);
-                if !groups.contains(group) {
-                    return no("group", "This person does not belong to this group");
-                }
-                if groups.len() == 1 {
-                    return no(
-                        "group",
-                        "This is the only group of this person. If they are leaving, record their last day instead",
-                    );
-                }
-                Entry::LeftGroup(Membership {
-                    person: *person,
-                    group: *group,
-                })
-            }
+            Act::ChangeContact(contact) => change_contact(contact, case)?,
+            Act::JoinGroup(person, group) => join(*person, *group, case)?,
+            Act::LeaveGroup(person, group) => leave_group(*person, *group, case)?,
             Act::Place(person, rooms) => {
                 known(case, "person", *person)?;
                 rooms_exist(case, rooms)?;
+                if same(people.rooms_of(*person), rooms) {
+                    return no("rooms", "This person is in these rooms already");
+                }
                 Entry::Placed(Placed {
                     person: *person,
                     rooms: rooms.clone(),
                 })
             }
-            Act::Tie(tied) => tie(tied, case)?,
-            Act::Untie { parent, child, why } => {
-                if !people.is_parent_of(*parent, *child) {
-                    return no(
-                        "parent",
-                        "This person is not recorded as a parent or carer of this child",
-                    );
-                }
-                let why = seal(case, *parent, why)?;
-                Entry::Untied(Untied {
-                    parent: *parent,
-                    child: *child,
-                    why,
-                })
-            }
+            Act::Tie(tied) => return tie(tied, case),
+            Act::Untie { parent, child, why } => untie(*parent, *child, why, case)?,
             Act::RecordLeaving { person, last } => leave(*person, *last, case)?,
-            Act::RecordReturn { person, since } => {
-                known(case, "person", *person)?;
-                if people.last_day(*person).is_none() {
-                    return no("person", "This person has not left");
-                }
-                Entry::Returned(Returned {
-                    person: *person,
-                    since: *since,
-                })
-            }
+            Act::RecordReturn { person, since } => come_back(*person, *since, case)?,
             Act::OpenRoom { name } => {
                 room_name_is_free(case, name, None)?;
+                if people.rooms().count() >= ROOMS_MAX {
+                    return no("name", "There are too many rooms. Close one first");
+                }
                 Entry::RoomNamed(RoomNamed {
                     room: people.next_room(),
                     name: name.clone(),
                 })
             }
             Act::RenameRoom { room, name } => {
-                rooms_exist(case, &[*room])?;
+                room_exists(case, *room)?;
                 room_name_is_free(case, name, Some(*room))?;
+                if people.room_name(*room) == Some(name) {
+                    return no("name", "The room has this name already");
+                }
                 Entry::RoomNamed(RoomNamed {
                     room: *room,
                     name: name.clone(),
                 })
             }
-            Act::CloseRoom { room } => {
-                rooms_exist(case, &[*room])?;
-                let inside = people.in_room(*room, case.today).count();
-                if inside > 0 {
-                    return no(
-                        "room",
-                        &format!(
-                            "{inside} people are still in this room. Put them in another room first"
-                        ),
-                    );
-                }
-                Entry::RoomClosed(RoomClosed { room: *room })
-            }
+            Act::CloseRoom { room } => close_room(*room, case)?,
         };
         Ok(vec![AnyEntry::People(entry)])
+    }
+}
+
+fn join(person: Person, group: Group, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+    known(case, "person", person)?;
+    let groups = case.setting.people.groups(person);
+    if groups.contains(&group) {
+        return no("group", "This person belongs to this group already");
+    }
+    if group == Group::Child || groups.contains(&Group::Child) {
+        return no(
+            "group",
+            "A child can’t belong to another group at the same time",
+        );
+    }
+    Ok(Entry::JoinedGroup(Membership { person, group }))
+}
+
+fn leave_group(person: Person, group: Group, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+    known(case, "person", person)?;
+    let groups = case.setting.people.groups(person);
+    if !groups.contains(&group) {
+        return no("group", "This person does not belong to this group");
+    }
+    if groups.len() == 1 {
+        return no(
+            "group",
+            "This is the only group of this person. If they are leaving, record their last day instead",
+        );
+    }
+    Ok(Entry::LeftGroup(Membership { person, group }))
+}
+
+fn same(rooms: &[Room], others: &[Room]) -> bool {
+    rooms.len() == others.len() && rooms.iter().all(|room| others.contains(room))
+}
+
+fn close_room(room: Room, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+    room_exists(case, room)?;
+    let people = &case.setting.people;
+    let still = |person: &Person| {
+        people.rooms_of(*person).contains(&room) && !people.has_left(*person, case.today)
+    };
+    match people.all().filter(still).count() {
+        0 => Ok(Entry::RoomClosed(RoomClosed { room })),
+        1 => no(
+            "room",
+            "One person still has this room. Put them in another room first",
+        ),
+        more => no(
+            "room",
+            &format!("{more} people still have this room. Put them in another room first"),
+        ),
     }
 }
 
@@ -256,10 +287,17 @@ fn no<T>(field: &'static str, says: &str) -> Result<T, Vec<Mistake>> {
 
 /// The person is known here, and what is kept about them was not erased.
 fn known(case: &Case<'_>, field: &'static str, person: Person) -> Result<(), Vec<Mistake>> {
-    if case.setting.people.is_known(person) {
+    if case.setting.people.is_known(person) && !case.setting.data.is_erased(person) {
         Ok(())
     } else {
         no(field, "There is no such person here")
+    }
+}
+
+fn room_exists(case: &Case<'_>, room: Room) -> Result<(), Vec<Mistake>> {
+    match case.setting.people.room_name(room) {
+        Some(_) => Ok(()),
+        None => no("room", "There is no such room"),
     }
 }
 
@@ -295,12 +333,6 @@ fn seal<T: serde::Serialize>(
         .map_err(|erased| vec![Mistake::new(erased.to_string())])
 }
 
-fn add(new: &NewPerson, case: &Case<'_>) -> Answer {
-    let person = case.setting.people.next_person();
-    let entry = added(new, person, case)?;
-    Ok(vec![AnyEntry::People(Entry::Added(entry))])
-}
-
 /// The fact that somebody came, under this number. Setting up the program uses it too.
 ///
 /// # Errors
@@ -322,9 +354,8 @@ pub fn added(new: &NewPerson, person: Person, case: &Case<'_>) -> Result<Added, 
             "The date of birth is kept for children only. Leave it empty",
         );
     }
-    if new.born.is_some_and(|born| born > case.today) {
-        return no("born", "The date of birth is in the future. Check the year");
-    }
+    check_born(new.born, case)?;
+    check_near("since", new.since, case)?;
     rooms_exist(case, &new.rooms)?;
     let words = |text: &Option<String>| {
         text.as_ref()
@@ -343,48 +374,103 @@ pub fn added(new: &NewPerson, person: Person, case: &Case<'_>) -> Result<Added, 
     })
 }
 
+fn check_born(born: Option<Date>, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
+    if born.is_some_and(|born| born > case.today) {
+        return no("born", "The date of birth is in the future. Check the year");
+    }
+    Ok(())
+}
+
+/// A day that is planned lies at most two years ahead.
+fn check_near(field: &'static str, day: Option<Date>, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
+    let far = case.today.checked_add(2.years()).unwrap_or(Date::MAX);
+    if day.is_some_and(|day| day > far) {
+        return no(
+            field,
+            "This day is more than two years away. Check the year",
+        );
+    }
+    Ok(())
+}
+
 fn change(details: &Details, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
     let person = details.person;
     known(case, "person", person)?;
-    if details.born.is_some_and(|born| born > case.today) {
-        return no("born", "The date of birth is in the future. Check the year");
-    }
-    let words = |text: &Option<String>| {
-        text.as_ref()
-            .map(|text| seal(case, person, text))
-            .transpose()
-    };
-    let changed = Changed {
-        person,
-        name: words(&details.name)?,
-        born: details
-            .born
-            .map(|born| seal(case, person, &born))
-            .transpose()?,
-        email: words(&details.email)?,
-        phone: words(&details.phone)?,
-    };
-    if changed.name.is_none()
-        && changed.born.is_none()
-        && changed.email.is_none()
-        && changed.phone.is_none()
-    {
+    check_born(details.born, case)?;
+    let people = &case.setting.people;
+    if details.born.is_some() && !people.groups(person).contains(&Group::Child) {
         return no(
-            "name",
-            "Nothing was filled in, so there is nothing to change",
+            "born",
+            "The date of birth is kept for children only. Leave it empty",
         );
     }
-    Ok(Entry::Changed(changed))
+    let open_date = |sealed| case.sealer.open(sealed);
+    let new_name = |name: &&String| {
+        people
+            .name(person)
+            .and_then(|kept| case.sealer.open(kept))
+            .as_ref()
+            != Some(*name)
+    };
+    let new_born = |born: &Date| people.born(person).and_then(open_date) != Some(*born);
+    let name = details.name.as_ref().filter(new_name);
+    let born = details.born.filter(new_born);
+    if name.is_none() && born.is_none() {
+        return no(
+            "name",
+            "This is what is kept already. There is nothing to change",
+        );
+    }
+    Ok(Entry::Changed(Changed {
+        person,
+        name: name.map(|name| seal(case, person, name)).transpose()?,
+        born: born.map(|born| seal(case, person, &born)).transpose()?,
+        email: None,
+        phone: None,
+    }))
 }
 
-fn tie(tied: &Tied, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+fn change_contact(contact: &Contact, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+    let person = contact.person;
+    known(case, "person", person)?;
+    let people = &case.setting.people;
+    let kept = |sealed: Option<&kernel::sealed::Private<String>>| {
+        sealed
+            .and_then(|sealed| case.sealer.open(sealed))
+            .unwrap_or_default()
+    };
+    let email = contact
+        .email
+        .as_ref()
+        .filter(|new| **new != kept(people.email(person)));
+    let phone = contact
+        .phone
+        .as_ref()
+        .filter(|new| **new != kept(people.phone(person)));
+    if email.is_none() && phone.is_none() {
+        return no(
+            "email",
+            "This is what is kept already. There is nothing to change",
+        );
+    }
+    Ok(Entry::Changed(Changed {
+        person,
+        name: None,
+        born: None,
+        email: email.map(|email| seal(case, person, email)).transpose()?,
+        phone: phone.map(|phone| seal(case, person, phone)).transpose()?,
+    }))
+}
+
+fn tie(tied: &Tied, case: &Case<'_>) -> Answer {
     known(case, "parent", tied.parent)?;
     known(case, "child", tied.child)?;
     let people = &case.setting.people;
     if !people.groups(tied.child).contains(&Group::Child) {
         return no("child", "Choose a child");
     }
-    if people.groups(tied.parent).contains(&Group::Child) {
+    let groups = people.groups(tied.parent);
+    if groups.contains(&Group::Child) {
         return no(
             "parent",
             "A child can’t be a parent or carer. Choose an adult",
@@ -396,13 +482,36 @@ fn tie(tied: &Tied, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
             "This person is already recorded as a parent or carer of this child",
         );
     }
-    Ok(Entry::Tied(tied.clone()))
+    let mut entries = vec![AnyEntry::People(Entry::Tied(tied.clone()))];
+    if !groups.contains(&Group::Parent) {
+        entries.push(AnyEntry::People(Entry::JoinedGroup(Membership {
+            person: tied.parent,
+            group: Group::Parent,
+        })));
+    }
+    Ok(entries)
+}
+
+fn untie(
+    parent: Person,
+    child: Person,
+    why: &String,
+    case: &Case<'_>,
+) -> Result<Entry, Vec<Mistake>> {
+    if !case.setting.people.is_parent_of(parent, child) {
+        return no(
+            "parent",
+            "This person is not recorded as a parent or carer of this child",
+        );
+    }
+    let why = seal(case, parent, why)?;
+    Ok(Entry::Untied(Untied { parent, child, why }))
 }
 
 fn leave(person: Person, last: Date, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
     known(case, "person", person)?;
     let people = &case.setting.people;
-    if people.last_day(person).is_some_and(|day| day == last) {
+    if people.last_day(person) == Some(last) {
         return no("last", "This last day is recorded already");
     }
     if people.since(person).is_some_and(|since| last < since) {
@@ -411,21 +520,43 @@ fn leave(person: Person, last: Date, case: &Case<'_>) -> Result<Entry, Vec<Mista
             "The last day is before the first day of this person",
         );
     }
-    let far = case.today.checked_add(2.years()).unwrap_or(Date::MAX);
-    if last > far {
-        return no(
-            "last",
-            "The last day is more than two years away. Check the year",
-        );
-    }
-    let sole = case.setting.roles.sole_manager(case.today) == Some(person);
-    if sole && last <= case.today {
+    check_near("last", Some(last), case)?;
+    if is_last_manager(person, last, case) {
         return no(
             "person",
-            "This is the only manager. Give the role of manager to somebody else first, so that the setting is never without one",
+            "Nobody else is manager on the day after. Give the role of manager to somebody else first, so that the setting is never without one",
         );
     }
     Ok(Entry::Left(Left { person, last }))
+}
+
+/// Whether a manager's leaving would leave the setting without one.
+fn is_last_manager(person: Person, last: Date, case: &Case<'_>) -> bool {
+    let after = last.tomorrow().unwrap_or(last).max(case.today);
+    let roles = &case.setting.roles;
+    let others = roles.holders(&Role::Manager, after);
+    roles.holds(person, &Role::Manager, after)
+        && !others
+            .iter()
+            .any(|other| *other != person && case.setting.people.is_here(*other, after))
+}
+
+fn come_back(person: Person, since: Date, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+    known(case, "person", person)?;
+    let Some(last) = case.setting.people.last_day(person) else {
+        return no("person", "This person has not left");
+    };
+    if since <= last {
+        return no(
+            "since",
+            &format!(
+                "The first day back must be after the last day, {}",
+                date_in_words(last)
+            ),
+        );
+    }
+    check_near("since", Some(since), case)?;
+    Ok(Entry::Returned(Returned { person, since }))
 }
 
 impl Relation {

@@ -152,6 +152,12 @@ impl Register {
             .is_some_and(|known| here(known, today))
     }
 
+    /// Whether this person's last day has passed.
+    #[must_use]
+    pub fn has_left(&self, person: Person, today: Date) -> bool {
+        self.last_day(person).is_some_and(|last| last < today)
+    }
+
     /// Whether this person belongs to a group on this day.
     #[must_use]
     pub fn is_of(&self, person: Person, group: Group, today: Date) -> bool {

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// The most characters of an answer whose field sets no smaller bound.
 const ANSWER_CHARS_MAX: usize = 20_000;
+/// The fewest characters of a password that is chosen.
+pub const PASSWORD_CHARS_MIN: usize = 10;
 /// The most answers to one field.
 const ANSWERS_MAX: usize = 500;
 
@@ -58,6 +60,11 @@ impl Answers {
             .iter()
             .for_each(|(name, words)| answers.add(name, words));
         answers
+    }
+
+    /// Takes all answers to a field out.
+    pub fn remove(&mut self, name: &str) {
+        self.words.remove(name);
     }
 
     /// Every answer, for filling in a form again.
@@ -160,11 +167,25 @@ impl Answers {
     /// What does not fit the fields, by field.
     #[must_use]
     pub fn check(&self, fields: &[Field]) -> Vec<Mistake> {
-        fields
+        let faults = fields.iter().filter_map(|field| self.fault(field));
+        let mut wrong: Vec<Mistake> = faults.map(|(f, says)| Mistake::at(f, says)).collect();
+        if wrong.is_empty() {
+            wrong.extend(self.passwords_differ(fields));
+        }
+        wrong
+    }
+
+    /// A password that is chosen is typed the same in each field that asks for it.
+    fn passwords_differ(&self, fields: &[Field]) -> Option<Mistake> {
+        let mut asked = fields
             .iter()
-            .filter_map(|field| self.fault(field))
-            .map(|(f, says)| Mistake::at(f, says))
-            .collect()
+            .filter(|field| matches!(field.kind, FieldKind::NewPassword));
+        let first = self.raw(asked.next()?.name);
+        let other = asked.find(|field| self.raw(field.name) != first)?;
+        Some(Mistake::at(
+            other.name,
+            "The two passwords are not the same. Type the same password twice",
+        ))
     }
 
     fn fault<'f>(&self, field: &'f Field) -> Option<(&'f str, String)> {
@@ -194,7 +215,11 @@ impl Answers {
         let label = field.label;
         let says = match field.kind {
             FieldKind::Line(most) | FieldKind::Text(most) => too_long(label, &text, most)?,
-            FieldKind::NewPassword | FieldKind::Password => {
+            FieldKind::NewPassword => {
+                let password = self.raw(field.name).unwrap_or_default();
+                too_short(password).or_else(|| too_long(label, password, 256))?
+            }
+            FieldKind::Password => {
                 too_long(label, self.raw(field.name).unwrap_or_default(), 256)?
             }
             FieldKind::Email if !is_email(&text) => {
@@ -270,6 +295,20 @@ fn empty(field: &Field) -> String {
         ),
         _ => format!("Fill in “{label}”"),
     }
+}
+
+fn too_short(password: &str) -> Option<String> {
+    let mut letters: Vec<char> = password.chars().collect();
+    if letters.len() < PASSWORD_CHARS_MIN {
+        return Some(format!(
+            "A password needs at least {PASSWORD_CHARS_MIN} characters. Three words in a row are easy to remember"
+        ));
+    }
+    letters.sort_unstable();
+    letters.dedup();
+    (letters.len() < 4).then(|| {
+        "This password repeats itself too much. Three words in a row are easy to remember".to_owned()
+    })
 }
 
 fn too_long(label: &str, text: &str, most: usize) -> Option<String> {
@@ -370,6 +409,27 @@ mod tests {
             .filter_map(|m| m.field)
             .collect();
         assert_eq!(empty, ["name", "on", "kind"]);
+    }
+
+    #[test]
+    fn a_password_that_is_chosen_is_long_enough_and_typed_the_same_twice() {
+        const FIELDS: &[Field] = &[
+            Field::new("password", "New password", FieldKind::NewPassword),
+            Field::new("again", "The same again", FieldKind::NewPassword),
+        ];
+        let said = |first: &str, second: &str| {
+            let answers = Answers::default()
+                .with("password", first)
+                .with("again", second);
+            let wrong = answers.check(FIELDS);
+            wrong.first().map(|mistake| mistake.says.clone())
+        };
+        assert_eq!(said("plum tree hat", "plum tree hat"), None);
+        let starts = |says: Option<String>, start: &str| says.unwrap().starts_with(start);
+        assert!(starts(said("plum", "plum"), "A password needs at least 10"));
+        assert!(starts(said("abababababab", "abababababab"), "This password repeats"));
+        assert!(starts(said("plum tree hat", "plum tree hut"), "The two passwords"));
+        assert!(starts(said("plum tree hat", ""), "Fill in"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Pages and forms as values. A family lists what it shows and which acts can be asked for; from
 //! the same list come the page, the API, its description and the flags of the command line.
 
-use super::{act::Act, answers::Answers, permit::Need, view::View};
+use super::{act::Act, answers::Answers, entry::Recorded, permit::Need, view::View};
 use kernel::ruling::Mistake;
 use kit::document::Document;
 use maud::Markup;
@@ -57,6 +57,31 @@ pub struct Lines {
     pub kind: String,
     /// Only by this person.
     pub by: Option<u32>,
+    /// Only by whoever reads.
+    pub mine: bool,
+}
+
+impl Lines {
+    /// As this reader wants them: "mine" becomes the reader; nobody has no lines of their own.
+    #[must_use]
+    pub fn for_reader(self, reader: Option<super::act::Person>) -> Option<Lines> {
+        if !self.mine {
+            return Some(self);
+        }
+        let by = Some(reader?.0);
+        Some(Lines { by, ..self })
+    }
+
+    /// Whether a line is among them, but for how many there may be.
+    #[must_use]
+    pub fn fits(&self, line: &Recorded) -> bool {
+        (self.before == 0 || line.seq < self.before)
+            && (self.only.is_empty() || self.only.contains(&line.seq))
+            && line.kind.starts_with(&self.kind)
+            && self
+                .by
+                .is_none_or(|by| line.by.person().is_some_and(|person| person.0 == by))
+    }
 }
 
 /// What an address says: parts of the path, and the query.
@@ -87,6 +112,32 @@ impl Params {
     pub fn room(&self, name: &str) -> Option<super::act::Room> {
         self.number(name).map(super::act::Room)
     }
+}
+
+/// An address with words after the question mark; empty words are left out.
+#[must_use]
+pub fn address(path: &str, words: &[(&str, &str)]) -> String {
+    let said: Vec<String> = words
+        .iter()
+        .filter(|(_, word)| !word.is_empty())
+        .map(|(name, word)| format!("{name}={}", encoded(word)))
+        .collect();
+    if said.is_empty() {
+        return path.to_owned();
+    }
+    format!("{path}?{}", said.join("&"))
+}
+
+fn encoded(word: &str) -> String {
+    let mut encoded = String::with_capacity(word.len());
+    for byte in word.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
 
 /// A form: the one way in which people ask for an act.
@@ -230,5 +281,29 @@ impl Form {
                 "Some of the answers could not be read. Check each of them and send the form again",
             )]
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_an_address_is_read_back_as_it_was() {
+        assert_eq!(address("/people", &[("name", ""), ("room", "")]), "/people");
+        let full = address("/people", &[("name", "Zoë & Co=?"), ("room", "2")]);
+        assert_eq!(full, "/people?name=Zo%C3%AB%20%26%20Co%3D%3F&room=2");
+    }
+
+    #[test]
+    fn somebody_who_has_not_signed_in_has_no_lines_of_their_own() {
+        let mine = Lines {
+            mine: true,
+            most: 5,
+            ..Lines::default()
+        };
+        assert_eq!(mine.clone().for_reader(None), None);
+        let of_three = mine.for_reader(Some(super::super::act::Person(3)));
+        assert_eq!(of_three.and_then(|lines| lines.by), Some(3));
     }
 }

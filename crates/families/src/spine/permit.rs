@@ -133,19 +133,60 @@ fn relates(person: Person, need: &Need, setting: &Setting, today: Date) -> bool 
     }
 }
 
-/// Who may know the name of a person and open that person's page.
+/// Who may know the name of a person and open that person's page. Whoever works here or sits on
+/// the committee is known to all who sign in; children and families to their own and to their rooms.
 #[must_use]
 pub fn need_to_know(person: Person, setting: &Setting, today: Date) -> Need {
-    let mut needs = vec![Need::Oneself(person), Need::leadership()];
     let people = &setting.people;
+    let mut needs = close(person, setting, today);
     if people.is_team(person, today) || people.is_of(person, Group::Committee, today) {
         needs.push(Need::SignedIn);
     }
-    if people.is_of(person, Group::Child, today) {
-        needs.push(Need::ParentOf(person));
+    if !people.has_left(person, today) {
+        needs.extend(people.rooms_of(person).iter().copied().map(Need::StaffOf));
     }
-    needs.push(Need::RoomsOf(person));
     Need::AnyOf(needs)
+}
+
+/// Who may know more than the name of a person: the date of birth, how to reach them, their first
+/// and last day. Colleagues are not among them.
+#[must_use]
+pub fn need_for_details(person: Person, setting: &Setting, today: Date) -> Need {
+    Need::AnyOf(close(person, setting, today))
+}
+
+/// Who may know that somebody is a parent or carer of a child. Other parents and carers of the
+/// child are not among them: not every family lives in one home.
+#[must_use]
+pub fn need_for_tie(parent: Person, child: Person, setting: &Setting, today: Date) -> Need {
+    let mut needs = vec![Need::Oneself(parent), Need::leadership()];
+    needs.extend(staff_of(child, setting, today));
+    Need::AnyOf(needs)
+}
+
+/// The person, whoever leads, a child's parents, and whoever works in the family's rooms.
+fn close(person: Person, setting: &Setting, today: Date) -> Vec<Need> {
+    let people = &setting.people;
+    let mut needs = vec![Need::Oneself(person), Need::leadership()];
+    if people.has_left(person, today) {
+        return needs;
+    }
+    if people.groups(person).contains(&Group::Child) {
+        needs.push(Need::ParentOf(person));
+        needs.extend(staff_of(person, setting, today));
+    }
+    for child in people.children_of(person) {
+        needs.extend(staff_of(child, setting, today));
+    }
+    needs
+}
+
+fn staff_of(child: Person, setting: &Setting, today: Date) -> Vec<Need> {
+    if setting.people.has_left(child, today) {
+        return Vec::new();
+    }
+    let rooms = setting.people.rooms_of(child).iter().copied();
+    rooms.map(Need::StaffOf).collect()
 }
 
 /// Who has a need, as a phrase.

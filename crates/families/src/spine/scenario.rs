@@ -368,7 +368,17 @@ impl Scenario {
                 .collect(),
         );
         let need = (page.need)(&params, &self.setting);
-        self.view(who, |view| {
+        let who: By = who.into();
+        let reader = Actor {
+            who: who.0,
+            device: None,
+        };
+        let lines = self.lines_of(page, &params, reader.person());
+        self.view(who.0, |view| {
+            let view = &View {
+                lines: &lines,
+                ..*view
+            };
             if !view.has(&need) {
                 return "not allowed".to_owned();
             }
@@ -381,6 +391,17 @@ impl Scenario {
                 Shown::NotHere => "nothing here".to_owned(),
             }
         })
+    }
+
+    fn lines_of(&self, page: &Page, params: &Params, reader: Option<Person>) -> Vec<Recorded> {
+        let wanted = page
+            .lines
+            .and_then(|lines| lines(params).for_reader(reader));
+        let Some(wanted) = wanted else {
+            return Vec::new();
+        };
+        let all = self.lines.iter().rev().filter(|line| wanted.fits(line));
+        all.take(wanted.most).cloned().collect()
     }
 
     /// The form of an act.
