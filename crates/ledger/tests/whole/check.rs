@@ -4,7 +4,8 @@ use crate::memory::{Dice, Memory, all, drafts};
 use ledger::{
     check::{CheckError, Fault, check},
     checkpoint::Checkpoint,
-    line::Head,
+    export,
+    line::{Draft, Head},
     sqlite::Sqlite,
     store::Store,
     tree::{self, Tree},
@@ -109,6 +110,37 @@ fn what_goes_on_after_a_checkpoint_agrees_with_it_and_is_proved_to() {
 }
 
 proptest! {
+    #[test]
+    fn every_text_that_can_be_kept_is_exported_as_the_checker_reads_it(
+        bodies in prop::collection::vec(any::<String>(), 1..5),
+        controls in "[\\x00-\\x1f\\x7f\"\\\\/]{0,40}",
+        by in "[^\\p{Cc}]{1,20}",
+        at in any::<i64>(),
+        version in any::<u16>(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(&folder.path().join("ledger.db")).unwrap();
+        let drafts: Vec<Draft> = bodies
+            .iter()
+            .chain([&controls])
+            .map(|body| Draft {
+                at,
+                by: by.clone(),
+                kind: by.clone(),
+                version,
+                body: body.clone().into_bytes(),
+            })
+            .collect();
+        let head = store.append(&Head::EMPTY, &drafts).unwrap();
+        let mut text = Vec::new();
+        export::write(&store, &mut text).unwrap();
+        let report = verify::verify(&mut text.as_slice(), &[]).unwrap();
+        prop_assert_eq!((report.lines, report.link), (head.seq, head.link));
+        let again = Sqlite::open(&folder.path().join("again.db")).unwrap();
+        prop_assert_eq!(export::read(&mut text.as_slice(), &again).unwrap(), head);
+        prop_assert_eq!(all(&again), all(&store));
+    }
+
     #[test]
     fn any_flipped_bit_of_any_field_is_found(seed in any::<u64>()) {
         let mut dice = Dice(seed);
