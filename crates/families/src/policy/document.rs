@@ -11,6 +11,10 @@ pub const CLAUSES_MAX: usize = 2_000;
 pub const FILE_BYTES_MAX: usize = 4 << 20;
 /// The longest clause, in characters.
 pub const CLAUSE_CHARS_MAX: usize = 5_000;
+/// The longest heading, in characters.
+pub const SECTION_CHARS_MAX: usize = 300;
+/// The most controls of one clause.
+pub const CONTROLS_MAX: usize = 20;
 
 /// A policy.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,7 +54,8 @@ pub struct Head {
 /// A clause.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
-    /// Its id, the same for ever: `s000-images-b`.
+    /// Its id, the same for ever: `s000-images-b`. A file may leave it out; then one is made.
+    #[serde(default)]
     pub id: String,
     /// The heading that it stands under.
     pub section: String,
@@ -79,7 +84,7 @@ impl Document {
                 "The file is too large: a policy has at most 4 MB.".to_owned(),
             ]));
         }
-        let document: Document = toml::from_str(text).map_err(|error| {
+        let mut document: Document = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(0, |span| {
                 text.get(..span.start)
                     .map_or(0, |before| before.matches('\n').count() + 1)
@@ -89,11 +94,36 @@ impl Document {
                 error.message().trim_end_matches('.')
             )])
         })?;
+        document.tidy();
         let wrong = document.faults();
         if wrong.is_empty() {
             Ok(document)
         } else {
             Err(NotAPolicy(wrong))
+        }
+    }
+
+    /// Gives ids to clauses without one, and turns dates into words.
+    fn tidy(&mut self) {
+        for value in self
+            .clauses
+            .iter_mut()
+            .flat_map(|clause| clause.values.values_mut())
+            .chain(self.policy.choices.values_mut())
+        {
+            plain(value, 0);
+        }
+        if self.clauses.iter().all(|clause| !clause.id.is_empty()) {
+            return;
+        }
+        let mut ids = Ids::default();
+        self.clauses.iter().for_each(|clause| ids.take(&clause.id));
+        for clause in self
+            .clauses
+            .iter_mut()
+            .filter(|clause| clause.id.is_empty())
+        {
+            clause.id = ids.fresh(&clause.section);
         }
     }
 
@@ -128,6 +158,18 @@ impl Document {
             if clause.text.trim().is_empty() {
                 wrong.push(format!("Clause {} has no words.", clause.id));
             }
+            if clause.section.chars().count() > SECTION_CHARS_MAX {
+                wrong.push(format!(
+                    "The heading of clause {} is longer than {SECTION_CHARS_MAX} characters.",
+                    clause.id
+                ));
+            }
+            if clause.controls.len() > CONTROLS_MAX {
+                wrong.push(format!(
+                    "Clause {} names more than {CONTROLS_MAX} controls.",
+                    clause.id
+                ));
+            }
             if clause.text.chars().count() > CLAUSE_CHARS_MAX {
                 wrong.push(format!(
                     "Clause {} is longer than {CLAUSE_CHARS_MAX} characters.",
@@ -152,6 +194,19 @@ impl Document {
         self.clauses.iter().find(|clause| clause.id == id)
     }
 
+    /// The place of the clause with this id, counted from 0.
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.clauses.iter().position(|clause| clause.id == id)
+    }
+
+    /// Its sections in order: neighbouring clauses under one heading.
+    pub fn sections(&self) -> impl Iterator<Item = (&str, &[Clause])> {
+        self.clauses
+            .chunk_by(|one, next| one.section == next.section)
+            .filter_map(|clauses| Some((clauses.first()?.section.as_str(), clauses)))
+    }
+
     /// What the setting chose for a param, where clauses leave it open.
     #[must_use]
     pub fn choice(&self, control: &str, param: &str) -> Option<&Value> {
@@ -159,8 +214,88 @@ impl Document {
     }
 }
 
+/// Ids that are taken, and new ones made from a heading and a number.
+#[derive(Default)]
+pub struct Ids {
+    taken: BTreeSet<String>,
+    counts: BTreeMap<String, u32>,
+}
+
+impl Ids {
+    /// Ids of a document's clauses are taken.
+    pub fn take_all(&mut self, document: &Document) {
+        document
+            .clauses
+            .iter()
+            .for_each(|clause| self.take(&clause.id));
+    }
+
+    /// An id is taken.
+    pub fn take(&mut self, id: &str) {
+        if !id.is_empty() {
+            self.taken.insert(id.to_owned());
+        }
+    }
+
+    /// A new id for a clause under this heading: `phones-and-cameras-3`.
+    pub fn fresh(&mut self, section: &str) -> String {
+        let slug = slug(section);
+        let count = self.counts.entry(slug.clone()).or_default();
+        loop {
+            *count = count.saturating_add(1);
+            let id = format!("{slug}-{count}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+/// A heading as small letters, digits and hyphens; at most 40 of them.
+fn slug(heading: &str) -> String {
+    let mut slug = String::new();
+    for letter in heading.chars().flat_map(char::to_lowercase) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= 40 {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() {
+        "clause".to_owned()
+    } else {
+        slug.to_owned()
+    }
+}
+
+/// A date in a file is read as a table with one odd key; what a policy means is the words of it.
+fn plain(value: &mut Value, depth: u8) {
+    if depth > 20 {
+        return;
+    }
+    if let Value::Table(parts) = value
+        && let [(key, Value::Text(text))] = parts.iter().collect::<Vec<_>>().as_slice()
+        && key.starts_with("$__toml_private")
+    {
+        *value = Value::Text((*text).clone());
+        return;
+    }
+    match value {
+        Value::List(parts) => parts.iter_mut().for_each(|part| plain(part, depth + 1)),
+        Value::Table(parts) => parts.values_mut().for_each(|part| plain(part, depth + 1)),
+        Value::Yes(_) | Value::Number(_) | Value::Fraction(_) | Value::Text(_) => {}
+    }
+}
+
+/// Small letters, digits, hyphens and dots, beginning with a letter or digit, so that it is safe in
+/// an address.
 fn is_id(id: &str) -> bool {
     (1..=80).contains(&id.len())
+        && id.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
         && id
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.')

@@ -2,11 +2,16 @@
 //! clause stands, and what happens when it is not kept.
 
 pub mod acts;
+pub mod approver;
+pub mod asks;
+pub mod choices;
 pub mod controls;
 pub mod document;
+pub mod draft;
 pub mod entries;
 pub mod pages;
 pub mod register;
+pub mod risks;
 pub mod templates;
 #[cfg(test)]
 mod tests;
