@@ -61,13 +61,13 @@ pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, 
     for file in &files {
         fs::write(out.join(&file.name), &file.bytes)?;
         let (name, mime, hash, address) = (&file.name, file.mime, hash(&file.bytes), address(file));
-        write!(
+        writeln!(
             code,
             "Asset {{ name: \"{name}\", path: \"{address}\", mime: \"{mime}\", hash: \"{hash}\", \
-             bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")) }},\n"
+             bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")) }},"
         )?;
     }
-    write!(code, "];\nconst FONTS: &[&[u8]] = &[{fonts}];\n")?;
+    writeln!(code, "];\nconst FONTS: &[&[u8]] = &[{fonts}];")?;
     Ok(code)
 }
 

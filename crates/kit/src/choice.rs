@@ -134,16 +134,15 @@ struct Kind {
 }
 
 fn all(field: &Field, choices: &[Choice], kind: &Kind) -> Markup {
-    let mut place = 0;
+    // An "or" takes a place in the count, as it does in govuk-frontend.
+    let places = choices.iter().scan(0, |place, choice| {
+        *place += if choice.after_or { 2 } else { 1 };
+        Some(*place)
+    });
     html! {
         div class={ (kind.block) (kind.more) } data-module=(kind.block) {
-            @for choice in choices {
-                // An "or" takes a place in the count, as it does in govuk-frontend.
-                @if choice.after_or {
-                    @let _ = place += 1;
-                    div class={ (kind.block) "__divider" } { "or" }
-                }
-                @let _ = place += 1;
+            @for (choice, place) in choices.iter().zip(places) {
+                @if choice.after_or { div class={ (kind.block) "__divider" } { "or" } }
                 (one(field, choice, kind, place))
             }
         }

@@ -32,7 +32,7 @@ fn quoted(cell: &str) -> String {
 /// A spreadsheet runs what begins with one of these; an apostrophe first makes it words.
 /// Plain numbers, also negative ones, stay as they are.
 fn harmless(cell: &str) -> String {
-    let starts = cell.trim_start_matches(|letter: char| letter == ' ' || letter == '\u{a0}');
+    let starts = cell.trim_start_matches([' ', '\u{a0}']);
     let risky = starts.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|', '%',
     ]);

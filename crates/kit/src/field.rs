@@ -486,14 +486,13 @@ impl Field {
     }
 
     fn described_by(&self, more: Option<&str>) -> Option<String> {
-        let mut ids = Vec::new();
+        let mut ids: Vec<String> = more.map(str::to_owned).into_iter().collect();
         if self.hint.is_some() {
             ids.push(format!("{}-hint", self.id));
         }
         if self.error.is_some() {
             ids.push(format!("{}-error", self.id));
         }
-        ids.extend(more.map(str::to_owned));
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 

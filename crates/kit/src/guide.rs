@@ -177,7 +177,7 @@ fn duty(item: &DutyItem) -> Markup {
                 }
             }
             @if let Some((href, words)) = &item.at {
-                div class="sg-duty__act" { (button(words).to(href).secondary().about(&format!(": {}", item.what))) }
+                div class="sg-duty__act" { (button(words).to(href).secondary().about(format!(": {}", item.what))) }
             }
         }
     }

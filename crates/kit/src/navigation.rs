@@ -110,7 +110,9 @@ fn number(place: Option<usize>, current: usize, address: &dyn Fn(usize) -> Strin
 }
 
 /// The numbers to show: the ends, the current one and its neighbours; `None` where some are left out.
-fn places(current: usize, last: usize) -> Vec<Option<usize>> {
+#[doc(hidden)]
+#[must_use]
+pub fn places(current: usize, last: usize) -> Vec<Option<usize>> {
     let mut shown = Vec::new();
     let mut before = 0;
     let near = current.saturating_sub(1)..=current.saturating_add(1);

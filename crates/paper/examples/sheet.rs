@@ -25,15 +25,17 @@ fn words(words: &[&str]) -> Vec<String> {
 
 fn document() -> Document {
     let clause = "Staff keep their own phones in the office while children are present, and sign for it when they need one for a reason that the manager has agreed to.";
-    let rows = (1..60).map(|number| {
-        let standing = Standing::ALL[number % 6].in_words();
-        words(&[
-            &format!("4.{number}"),
-            clause,
-            standing,
-            &(number * 37).to_string(),
-        ])
-    });
+    let rows = (1_u32..60)
+        .zip(Standing::ALL.iter().cycle())
+        .map(|(number, standing)| {
+            let standing = standing.in_words();
+            words(&[
+                &format!("4.{number}"),
+                clause,
+                standing,
+                &(number * 37).to_string(),
+            ])
+        });
     let table = Table {
         caption: "The clauses of section 4".to_owned(),
         head: words(&["Clause", "Words", "Standing", "Entries"]),

@@ -54,8 +54,14 @@ pub(crate) fn paint(
         outline.push_child(OutlineNode::new(place.words.clone(), at));
     }
     pdf.set_outline(outline);
+    // A file without a title could not be told from others.
+    let title = if document.title.trim().is_empty() {
+        "Document"
+    } else {
+        &document.title
+    };
     let metadata = Metadata::new()
-        .title(document.title.clone())
+        .title(title.to_owned())
         .language(lang.to_owned());
     pdf.set_metadata(metadata.creator("Stairgate".to_owned()));
     let mut tree = TagTree::new().with_lang(Some(lang.to_owned()));
