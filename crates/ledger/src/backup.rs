@@ -32,6 +32,12 @@ pub const LEDGER_FILE: &str = "ledger.db";
 /// Name of the key store in a restored folder.
 pub const KEYS_FILE: &str = "keys.db";
 
+/// What stands before the name of a folder while it is restored. Ours: it is removed when found.
+const RESTORING: &str = ".stairgate-restoring-";
+
+/// Name of the folder of a rehearsal. Ours: it is removed when found.
+const REHEARSAL: &str = ".stairgate-rehearsal";
+
 /// Name of the folder of named files in a restored folder.
 pub const BLOBS_FOLDER: &str = "blobs";
 
@@ -270,10 +276,13 @@ pub fn restore(
     if std::fs::read_dir(into).is_ok_and(|mut there| there.next().is_some()) {
         return Err(BackupError::There(into.to_owned()));
     }
-    let beside = durable::beside(into).map_err(said)?;
-    if beside.exists() {
-        std::fs::remove_dir_all(&beside).map_err(said)?;
-    }
+    let mut name = std::ffi::OsString::from(RESTORING);
+    name.push(into.file_name().ok_or_else(|| {
+        let why = "the path names no folder";
+        said(io::Error::new(io::ErrorKind::InvalidInput, why))
+    })?);
+    let beside = into.with_file_name(name);
+    remove(&beside).map_err(said)?;
     std::fs::create_dir_all(&beside).map_err(said)?;
     let restored = restore_parts(file, key, &beside, newer, gone).and_then(|restored| {
         durable::sync_folder(&beside.join(LEDGER_FILE)).map_err(said)?;
@@ -421,16 +430,16 @@ pub fn compare(
     })
 }
 
-/// The scheduled rehearsal: restores the newest backup in `folder` with the newest keys beside
-/// `scratch` (which must not be there, and is gone afterwards, whatever happened), and compares
-/// what came out with what is live. `None` when there is no backup yet.
+/// The scheduled rehearsal: restores the newest backup in `folder` with the newest keys into a
+/// folder of its own `within` another, compares what came out with what is live, and removes it,
+/// whatever happened. `None` when there is no backup yet.
 ///
 /// # Errors
-/// A backup can't be read or restored, or something lies at `scratch`.
+/// A backup can't be read or restored.
 pub fn rehearse(
     folder: &Path,
     key: &[u8; 32],
-    scratch: &Path,
+    within: &Path,
     live: &dyn Store,
     live_keys: &KeyStore,
 ) -> Result<Option<Rehearsal>, BackupError> {
@@ -446,16 +455,12 @@ pub fn rehearse(
         Some(keys) => keys_in(&keys, key)?,
         None => None,
     };
-    if scratch.exists() {
-        return Err(BackupError::There(scratch.to_owned()));
-    }
+    let scratch = within.join(REHEARSAL);
+    remove(&scratch).map_err(said)?;
     let gone = live_keys.destroyed()?;
-    let compared = restore(&file, key, scratch, newer.as_ref(), &gone)
-        .and_then(|restored| Ok((restored, compare(scratch, live, live_keys)?)));
-    let removed = match scratch.exists() {
-        true => std::fs::remove_dir_all(scratch).map_err(said),
-        false => Ok(()),
-    };
+    let compared = restore(&file, key, &scratch, newer.as_ref(), &gone)
+        .and_then(|restored| Ok((restored, compare(&scratch, live, live_keys)?)));
+    let removed = remove(&scratch).map_err(said);
     let (restored, comparison) = compared?;
     removed?;
     Ok(Some(Rehearsal {
@@ -463,6 +468,14 @@ pub fn rehearse(
         restored,
         comparison,
     }))
+}
+
+/// Removes a folder of ours, which need not be there.
+fn remove(folder: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
 }
 
 /// The time in a backup's name.

@@ -2,7 +2,7 @@
 //! signed-note Ed25519 signatures, so that other tools read them. Somebody who keeps one can show
 //! later whether the ledger was rewritten.
 
-use crate::tree::{Hash, Tree};
+use crate::tree::{Hash, Tree, is_consistent};
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
@@ -52,6 +52,9 @@ pub enum NoteError {
     /// The text isn't a key.
     #[error("this is not a key for checkpoints")]
     Key,
+    /// It does not go on from the earlier one.
+    #[error("the checkpoint does not go on from the earlier one: the ledger was rewritten")]
+    Fork,
     /// The key did not sign this.
     #[error("the checkpoint is not signed with this key")]
     Unsigned,
@@ -170,7 +173,32 @@ impl Signing {
         })
     }
 
-    /// Adds this key's signature to a checkpoint's text, as a witness does after checking it.
+    /// Signs a checkpoint as a witness: only when `signer` signed it, and it goes on from the
+    /// `earlier` one that this witness holds, as `proof` shows ([`crate::tree::consistency`]).
+    ///
+    /// # Errors
+    /// It isn't a checkpoint, isn't signed, is of another ledger, or does not go on.
+    pub fn witness(
+        &self,
+        text: &str,
+        signer: &Verifying,
+        earlier: Option<&Checkpoint>,
+        proof: &[Hash],
+    ) -> Result<String, NoteError> {
+        let signed = Checkpoint::read(text, signer)?;
+        let goes_on = earlier.is_none_or(|earlier| {
+            let (old, new) = ((earlier.size, &earlier.root), (signed.size, &signed.root));
+            let is_nothing = old == (0, &Tree::default().root());
+            earlier.origin == signed.origin
+                && (is_nothing || is_consistent(old.0, old.1, new.0, new.1, proof))
+        });
+        if !goes_on {
+            return Err(NoteError::Fork);
+        }
+        self.cosign(text)
+    }
+
+    /// Adds this key's signature to a checkpoint's text, whatever it says.
     ///
     /// # Errors
     /// The text isn't a checkpoint.
@@ -380,6 +408,38 @@ mod tests {
             Err(NoteError::Unsigned)
         );
         assert_eq!(checkpoint.sign(&[&key, &witness]), text);
+    }
+
+    #[test]
+    fn a_witness_signs_what_goes_on_from_what_it_holds_and_nothing_else() {
+        let (_, key) = checkpoint();
+        let witness = Signing::from_seed("chair", &[4; 32]).unwrap();
+        let of = |links: &[u8], origin: &str| {
+            let mut tree = Tree::default();
+            links.iter().for_each(|link| tree.push(&[*link; 32]));
+            Checkpoint::of(origin, &tree, &[]).unwrap()
+        };
+        let (held, next) = (of(&[1], "a"), of(&[1, 2], "a"));
+        let proof = [crate::tree::leaf(&[2; 32])];
+        let sign = |next: &Checkpoint, earlier: Option<&Checkpoint>, proof: &[Hash]| {
+            witness.witness(&next.sign(&[&key]), &key.verifying(), earlier, proof)
+        };
+        let text = sign(&next, Some(&held), &proof).unwrap();
+        assert_eq!(Checkpoint::read(&text, &witness.verifying()).unwrap(), next);
+        assert!(sign(&next, None, &[]).is_ok());
+        assert!(sign(&next, Some(&of(&[], "a")), &[]).is_ok());
+        assert!(sign(&next, Some(&next), &[]).is_ok());
+        for (next, earlier, proof) in [
+            (&of(&[3, 2], "a"), &held, proof.as_slice()),
+            (&next, &held, &[]),
+            (&held, &next, &[]),
+            (&of(&[1, 2], "b"), &held, &proof),
+        ] {
+            assert_eq!(sign(next, Some(earlier), proof), Err(NoteError::Fork));
+        }
+        let unsigned = next.sign(&[&witness]);
+        let refused = witness.witness(&unsigned, &key.verifying(), None, &[]);
+        assert_eq!(refused, Err(NoteError::Unsigned));
     }
 
     #[test]

@@ -87,6 +87,11 @@ pub fn make(
     }
     let text = signed.sign(&[key]);
     std::fs::create_dir_all(folder).map_err(|why| file(folder, why))?;
+    let _held = durable::hold_folder(&path).map_err(|why| file(folder, why))?;
+    if path.exists() {
+        // Another process made one meanwhile.
+        return text_of(&path);
+    }
     durable::write(&path, &[text.as_bytes()]).map_err(|why| file(&path, why))?;
     Ok(text)
 }
@@ -99,6 +104,7 @@ pub fn make(
 pub fn keep_cosigned(folder: &Path, text: &str, key: &Verifying) -> Result<(), CheckpointsError> {
     let signed = Checkpoint::read(text, key).map_err(|why| note(folder, why))?;
     let path = place(folder, signed.size);
+    let _held = durable::hold_folder(&path).map_err(|why| file(folder, why))?;
     let kept = text_of(&path)?;
     if Checkpoint::read(&kept, key).map_err(|why| note(&path, why))? != signed {
         return Err(CheckpointsError::Other(path));

@@ -13,14 +13,21 @@ use std::{
 /// What the system said; the old file is still whole then.
 pub fn write(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     let beside = beside(path)?;
-    let mut file = create_private(&beside)?;
+    let written = write_new(&beside, parts).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // What is half written is of no use; the error that is told is the first one.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written?;
+    sync_folder(path)
+}
+
+fn write_new(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let mut file = create_private(path)?;
     for part in parts {
         file.write_all(part)?;
     }
-    file.sync_all()?;
-    drop(file);
-    std::fs::rename(&beside, path)?;
-    sync_folder(path)
+    file.sync_all()
 }
 
 /// The name under which a file is written before it is moved into place.
@@ -67,6 +74,17 @@ fn open_folder(path: &Path) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_replaced_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("note");
+        std::fs::create_dir(&path).unwrap();
+        std::fs::write(path.join("inside"), "words").unwrap();
+        assert!(write(&path, &[b"words"]).is_err());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(write(&folder.path().join("none/note"), &[b"words"]).is_err());
+    }
 
     #[test]
     fn a_file_is_replaced_whole_and_only_its_owner_reads_it() {

@@ -277,6 +277,7 @@ impl KeyStore {
     }
 
     fn settle_held(&self, fill: &mut Fill<'_>) -> Result<(), KeyError> {
+        self.wrapping.remove_leftover()?;
         let generation = self.rows().read()?.generation;
         if generation == 0 {
             if self.wrapping.is_there() {

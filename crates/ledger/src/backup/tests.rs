@@ -210,7 +210,7 @@ fn a_backup_that_is_damaged_restores_nothing_at_all() {
                     .unwrap()
                     .file_name()
                     .to_string_lossy()
-                    .ends_with(".new")
+                    .starts_with(".stairgate")
             })
             .count(),
         0
@@ -259,12 +259,12 @@ fn a_backup_is_taken_while_somebody_appends() {
 
 impl Place {
     fn rehearse(&self) -> Result<Option<Rehearsal>, BackupError> {
-        let (backups, scratch) = (self.path("backups"), self.path("rehearsal"));
-        let rehearsed = rehearse(&backups, &KEY, &scratch, &self.store, &self.keys);
+        let (backups, within) = (self.path("backups"), self.folder.path());
+        let rehearsed = rehearse(&backups, &KEY, within, &self.store, &self.keys);
         let left = std::fs::read_dir(self.folder.path()).unwrap();
         let left = left.filter(|entry| {
             let name = entry.as_ref().unwrap().file_name();
-            name.to_string_lossy().starts_with("rehearsal")
+            name.to_string_lossy().starts_with(".stairgate")
         });
         assert_eq!(left.count(), 0, "nothing is left behind");
         rehearsed
@@ -311,21 +311,21 @@ fn a_rehearsal_misses_the_keys_that_were_not_backed_up_after_a_destruction() {
 }
 
 #[test]
-fn a_rehearsal_does_not_touch_what_lies_where_it_would_restore_to() {
+fn what_a_crash_left_of_a_rehearsal_or_restore_is_in_nobodys_way() {
     let place = Place::new(5);
-    place.backup(1, Vec::new()).unwrap();
-    let scratch = place.path("mine");
-    std::fs::create_dir(&scratch).unwrap();
-    std::fs::write(scratch.join("note"), "words").unwrap();
-    let refused = rehearse(
-        &place.path("backups"),
-        &KEY,
-        &scratch,
-        &place.store,
-        &place.keys,
-    );
-    assert!(matches!(refused, Err(BackupError::There(_))));
-    assert!(scratch.join("note").exists());
+    let written = place.backup(1, Vec::new()).unwrap();
+    for left in [
+        ".stairgate-rehearsal",
+        ".stairgate-restoring-.stairgate-rehearsal",
+    ] {
+        std::fs::create_dir(place.path(left)).unwrap();
+        std::fs::write(place.path(left).join(LEDGER_FILE), "half").unwrap();
+    }
+    assert!(place.rehearse().unwrap().unwrap().comparison.agrees());
+    // What only has a likely name is somebody else's.
+    std::fs::create_dir(place.path("restored.new")).unwrap();
+    restore(&written.path, &KEY, &place.path("restored"), None, &[]).unwrap();
+    assert!(place.path("restored.new").exists());
 }
 
 #[test]

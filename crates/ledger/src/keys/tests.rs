@@ -274,6 +274,16 @@ fn keys_that_are_gone_or_cut_off_are_told_and_no_new_ones_are_made() {
 }
 
 #[test]
+fn a_half_written_wrapping_key_that_a_crash_left_is_removed() {
+    let place = Place::new();
+    place.save(&place.open(), &[("person:1", 1)]).unwrap();
+    let leftover = place.path("wrapping.key.new");
+    std::fs::copy(place.path("wrapping.key"), &leftover).unwrap();
+    assert_eq!(names(&place.open()), pairs(&[("person:1", 1)]));
+    assert!(!leftover.exists());
+}
+
+#[test]
 fn a_first_start_that_was_cut_short_is_finished_by_the_next() {
     let place = Place::new();
     let (wrapping, first) = (place.path("wrapping.key"), place.path("wrapping.key.first"));

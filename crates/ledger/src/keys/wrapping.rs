@@ -181,6 +181,19 @@ impl WrappingFile {
             .map_err(|error| file("writing the wrapping key", &error))
     }
 
+    /// Removes and overwrites a half written file that a crash left beside: keys lie in it.
+    pub(super) fn remove_leftover(&self) -> Result<(), KeyError> {
+        let said = |error: std::io::Error| file("removing a half written wrapping key", &error);
+        let leftover = durable::beside(&self.path).map_err(said)?;
+        let mut old = match OpenOptions::new().write(true).open(&leftover) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            opened => opened.map_err(said)?,
+        };
+        wipe(&mut old)
+            .and_then(|()| std::fs::remove_file(&leftover))
+            .map_err(said)
+    }
+
     fn proposed(&self) -> WrappingFile {
         let mut name = self.path.clone().into_os_string();
         name.push(".first");
@@ -261,12 +274,13 @@ pub(super) fn fingerprint(key: &Key) -> [u8; 32] {
 fn replace(path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
     let old = OpenOptions::new().write(true).open(path).ok();
     durable::write(path, parts)?;
-    if let Some(mut old) = old {
-        let length = usize::try_from(old.metadata()?.len().min(BYTES_MAX)).unwrap_or(0);
-        old.write_all(&vec![0; length])?;
-        old.sync_all()?;
-    }
-    Ok(())
+    old.map_or(Ok(()), |mut old| wipe(&mut old))
+}
+
+fn wipe(old: &mut File) -> std::io::Result<()> {
+    let length = usize::try_from(old.metadata()?.len().min(BYTES_MAX)).unwrap_or(0);
+    old.write_all(&vec![0; length])?;
+    old.sync_all()
 }
 
 fn read_small(path: &Path) -> std::io::Result<Zeroizing<Vec<u8>>> {
