@@ -2,11 +2,15 @@
 //! leads have the time and means.
 
 pub mod acts;
+pub mod bearer;
 pub mod controls;
 pub mod entries;
+pub mod holding;
+pub mod lists;
 pub mod pages;
 pub mod reading;
 pub mod register;
+pub mod report;
 pub mod role;
 #[cfg(test)]
 mod tests;

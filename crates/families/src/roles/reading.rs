@@ -110,7 +110,7 @@ fn brackets(words: &str) -> (String, String) {
 }
 
 /// The posts that words name side by side: "room leaders and managers" are two.
-fn parts(words: &str) -> Vec<String> {
+pub(super) fn parts(words: &str) -> Vec<String> {
     let mut even = format!(
         " {} ",
         words.replace(['(', ')', '/', ',', ';', '&', '+'], " | ")
@@ -160,14 +160,15 @@ fn deputy_of(role: &Role) -> Option<Role> {
     }
 }
 
-fn names_a_post(part: &str) -> bool {
+/// Whether words end with the name of a post: "reception staff".
+pub(super) fn names_a_post(part: &str) -> bool {
     part.split_whitespace()
         .next_back()
         .is_some_and(|last| POSTS.contains(&last.to_lowercase().as_str()))
 }
 
 /// The roles that one part names, among those that the program knows.
-fn known(part: &str) -> Vec<Role> {
+pub(super) fn known(part: &str) -> Vec<Role> {
     let part = part.to_lowercase();
     if let Some(role) = Role::KNOWN.into_iter().find(|role| role.key() == part) {
         return vec![role];
@@ -438,7 +439,8 @@ mod tests {
             owner, expressly: manager
             senior member of staff on an outing: manager + deputy-manager
             county online safety team: county online safety team
-            : "#]].assert_eq(&read.join("\n"));
+            : "#]]
+        .assert_eq(&read.join("\n"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The roles that people hold, as the field names them. A policy may ask for roles of its own.
 
+use crate::people::group::Group;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeSet;
 
 /// A role.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +42,18 @@ impl Role {
         Role::TechnicalLead,
         Role::RoomLeader,
     ];
+
+    /// The roles to turn to with a worry, in this order.
+    pub const LEADING: [Role; 5] = [
+        Role::Lead,
+        Role::DeputyLead,
+        Role::OnlineSafetyLead,
+        Role::Manager,
+        Role::DeputyManager,
+    ];
+
+    /// The roles that need time and means set aside.
+    pub const SUPPORTED: [Role; 3] = [Role::Lead, Role::DeputyLead, Role::OnlineSafetyLead];
 
     /// As forms and the ledger write it.
     #[must_use]
@@ -81,6 +95,40 @@ impl Role {
             Role::Other(words) => words,
         }
         .to_owned()
+    }
+}
+
+impl Role {
+    /// Whether a person of these groups can hold it.
+    #[must_use]
+    pub fn suits(&self, groups: &BTreeSet<Group>) -> bool {
+        let of = |any: &[Group]| any.iter().any(|group| groups.contains(group));
+        match self {
+            _ if groups.contains(&Group::Child) => false,
+            Role::Manager
+            | Role::DeputyManager
+            | Role::Lead
+            | Role::DeputyLead
+            | Role::OnlineSafetyLead
+            | Role::RoomLeader => of(&[Group::Staff, Group::Volunteer]),
+            Role::Chair | Role::NamedMember => of(&[Group::Committee]),
+            Role::TechnicalLead | Role::Other(_) => true,
+        }
+    }
+
+    /// Who can hold it, as a phrase.
+    #[must_use]
+    pub fn suits_in_words(&self) -> &'static str {
+        match self {
+            Role::Manager
+            | Role::DeputyManager
+            | Role::Lead
+            | Role::DeputyLead
+            | Role::OnlineSafetyLead
+            | Role::RoomLeader => "somebody who works here",
+            Role::Chair | Role::NamedMember => "a member of the committee",
+            Role::TechnicalLead | Role::Other(_) => "a grown-up",
+        }
     }
 }
 

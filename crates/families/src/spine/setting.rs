@@ -40,7 +40,11 @@ impl Setting {
     pub fn fold(&mut self, entry: &Entry, at: At<'_>) {
         match entry {
             Entry::Place(entry) => self.place.fold(entry, at),
-            Entry::People(entry) => self.people.fold(entry, at),
+            Entry::People(entry) => {
+                self.people.fold(entry, at);
+                // A role ends when its holder leaves.
+                self.roles.hear(entry);
+            }
             Entry::Access(entry) => self.access.fold(entry, at),
             Entry::Data(entry) => self.data.fold(entry, at),
             Entry::Policy(entry) => self.policy.fold(entry, at),
