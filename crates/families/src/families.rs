@@ -5,7 +5,7 @@ use crate::spine::{
     entry::Shape,
     page::{Form, Page},
 };
-use crate::{access, data, people, place, policy, roles};
+use crate::{access, data, people, place, policy, roles, today};
 
 /// What a family brings.
 pub struct Family {
@@ -23,6 +23,7 @@ pub struct Family {
 
 /// All families, those without controls first.
 pub const FAMILIES: &[&Family] = &[
+    &today::FAMILY,
     &place::FAMILY,
     &people::FAMILY,
     &access::FAMILY,

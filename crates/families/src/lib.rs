@@ -14,3 +14,4 @@ pub mod place;
 pub mod policy;
 pub mod roles;
 pub mod spine;
+pub mod today;

@@ -15,6 +15,9 @@ use kit::{
 };
 use maud::{Markup, html};
 
+/// The hidden field that says which act a form asks for: several forms may share one address.
+pub const ACT_FIELD: &str = "act";
+
 /// A form with its fields, sent to `action`.
 #[must_use]
 pub fn form(
@@ -25,6 +28,7 @@ pub fn form(
     problems: &Problems,
 ) -> Markup {
     let content = html! {
+        (form::hidden(ACT_FIELD, drawn.act))
         @for field in drawn.fields { (self::field(field, view, answers, problems)) }
         (button(drawn.button))
     };
@@ -38,15 +42,12 @@ pub fn form(
     form::form(action, view.csrf, content)
 }
 
-/// A form of one button: everything that it sends is known already.
+/// A form of one button, sent to `action`: everything that it sends is known already.
 #[must_use]
-pub fn press(drawn: &Form, view: &View<'_>, sends: &[(&str, &str)], about: &str) -> Markup {
-    form::button_form(
-        drawn.path,
-        view.csrf,
-        sends,
-        &button(drawn.button).secondary().about(about),
-    )
+pub fn press(drawn: &Form, view: &View<'_>, action: &str, sends: &[(&str, &str)], about: &str) -> Markup {
+    let mut all = vec![(ACT_FIELD, drawn.act)];
+    all.extend_from_slice(sends);
+    form::button_form(action, view.csrf, &all, &button(drawn.button).secondary().about(about))
 }
 
 /// Words of help, a paragraph for each line.

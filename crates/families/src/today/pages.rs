@@ -1,0 +1,161 @@
+//! The home page of each role.
+
+use crate::{
+    people::group::Group,
+    spine::{
+        page::{Page, Params, Shown},
+        permit::Need,
+        standing::{Owed, shortened},
+        view::View,
+    },
+};
+use jiff::ToSpan;
+use kernel::{
+    moment::{Date, date_in_words},
+    standing::Standing,
+};
+use kit::{
+    guide::{self, DutyItem},
+    tag, text,
+};
+use maud::{Markup, html};
+
+/// How many days ahead "coming up" looks.
+const AHEAD_DAYS: i64 = 30;
+/// The most duties of others that are listed at once.
+const OTHERS_MAX: usize = 50;
+
+/// Its pages.
+pub(super) const PAGES: &[Page] = &[Page {
+    path: "/",
+    title: "Today",
+    menu: 10,
+    help: "Today shows what you owe to the policy, the most urgent first.\n\
+        Each item says by when it is to be done, which clause of the policy it comes from, and has a button that takes you to where it is done.\n\
+        Managers and safeguarding leads also see what others owe.",
+    need: |_, _| Need::SignedIn,
+    lines: None,
+    show: today,
+}];
+
+fn today(view: &View<'_>, _params: &Params) -> Shown {
+    let mine = view.my_duties();
+    let content = html! {
+        (text::h1("Today"))
+        (text::lead(date_in_words(view.today)))
+        (first_steps(view))
+        (summary(view))
+        (text::h2("For you to do"))
+        @if mine.is_empty() {
+            (text::paragraph("Nothing is waiting for you."))
+        } @else {
+            (guide::duties(&mine.iter().map(|owed| item(view, owed)).collect::<Vec<_>>()))
+        }
+        (coming_up(view))
+        (others(view))
+        (for_families(view))
+    };
+    Shown::Page("Today".to_owned(), content)
+}
+
+/// What a new setting does first.
+fn first_steps(view: &View<'_>) -> Markup {
+    if view.in_force.version > 0 || !view.has(&Need::management()) {
+        return html! {};
+    }
+    let first = match view.setting.policy.draft() {
+        Some(_) => ("/policy/draft", "Go on with your policy"),
+        None => ("/policy/start", "Bring in your policy"),
+    };
+    guide::empty("Stairgate runs your own policy. Hand it the document that you have, or start from one of ours.", Some(first))
+}
+
+/// How the policy stands, for those who answer for it.
+fn summary(view: &View<'_>) -> Markup {
+    let answers_for_it = Need::AnyOf(vec![Need::leadership(), Need::Of(vec![Group::Committee])]);
+    if view.in_force.version == 0 || !view.has(&answers_for_it) {
+        return html! {};
+    }
+    let counts = view.standings.counts();
+    let all: Vec<(Standing, usize)> = Standing::ALL
+        .into_iter()
+        .map(|standing| (standing, usize::try_from(counts.of(standing)).unwrap_or(usize::MAX)))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    html! {
+        (text::h2("How our policy stands"))
+        (tag::standing_counts(&all, &|standing| Some(format!("/policy?standing={}", standing.key()))))
+    }
+}
+
+fn coming_up(view: &View<'_>) -> Markup {
+    let until = view.today.checked_add(AHEAD_DAYS.days()).unwrap_or(Date::MAX);
+    let soon = |owed: &&Owed| {
+        let opens = owed.duty.opens;
+        view.today < opens && opens <= until && view.is_mine(&owed.duty.owner)
+    };
+    let all: Vec<String> = view
+        .standings
+        .duties
+        .iter()
+        .filter(soon)
+        .map(|owed| format!("{}: from {}", view.words(&owed.duty.what), date_in_words(owed.duty.opens)))
+        .collect();
+    if all.is_empty() {
+        return html! {};
+    }
+    html! { (text::h2("Coming up")) (text::bullets(&all)) }
+}
+
+/// What others owe, for those who lead.
+fn others(view: &View<'_>) -> Markup {
+    if !view.has(&Need::leadership()) {
+        return html! {};
+    }
+    let theirs = |owed: &&Owed| owed.duty.is_open(view.today) && !view.is_mine(&owed.duty.owner);
+    let all: Vec<&Owed> = view.standings.duties.iter().filter(theirs).collect();
+    if all.is_empty() {
+        return html! {};
+    }
+    let late = all.iter().filter(|owed| owed.duty.is_late(view.today)).count();
+    let items: Vec<DutyItem> = all.iter().take(OTHERS_MAX).map(|owed| item(view, owed)).collect();
+    let more = all.len().saturating_sub(OTHERS_MAX);
+    html! {
+        (text::h2("For others to do"))
+        (text::paragraph(format!("{} open, {late} late.", all.len())))
+        (guide::duties(&items))
+        @if more > 0 { (text::paragraph(format!("And {more} more."))) }
+    }
+}
+
+/// What parents and carers find here.
+fn for_families(view: &View<'_>) -> Markup {
+    let Some(person) = view.person() else { return html! {} };
+    if !view.setting.people.is_of(person, Group::Parent, view.today) {
+        return html! {};
+    }
+    html! {
+        (text::h2("For families"))
+        (text::bullets(&[
+            text::link("/policy", "Read our online safety policy"),
+            text::link("/roles", "Who to talk to about online safety"),
+            text::link("/account", "Your account"),
+        ]))
+    }
+}
+
+/// A duty as a list item for this reader.
+#[must_use]
+pub(crate) fn item(view: &View<'_>, owed: &Owed) -> DutyItem {
+    let duty = &owed.duty;
+    let clause = owed.clauses.first().and_then(|id| view.in_force.document.clause(id));
+    let is_late = duty.is_late(view.today);
+    DutyItem {
+        what: view.words(&duty.what),
+        owner: view.owner(&duty.owner),
+        by: format!("{} {}", if is_late { "was due" } else { "by" }, date_in_words(duty.due)),
+        is_late,
+        clause: clause.map(|clause| (shortened(&clause.text), kit::refusal::clause_address(&clause.id))),
+        at: (!duty.at.is_empty()).then(|| (duty.at.clone(), "Go to it".to_owned())),
+    }
+}
