@@ -1,9 +1,33 @@
-//! Pages and forms of this family.
+//! Pages and forms of this family: the list, a person's record, the rooms, and what a manager
+//! changes there.
+
+mod family_forms;
+mod forms;
+pub(crate) mod known;
+mod list;
+mod person;
+mod room_forms;
+mod rooms;
+mod stay_forms;
 
 use crate::spine::page::{Form, Page};
 
 /// Its pages.
-pub const PAGES: &[Page] = &[];
+pub const PAGES: &[Page] = &[list::PEOPLE, person::PERSON, rooms::ROOMS, rooms::ROOM];
 
 /// Its forms.
-pub const FORMS: &[Form] = &[];
+pub const FORMS: &[Form] = &[
+    forms::ADD,
+    forms::CHANGE,
+    forms::CHANGE_CONTACT,
+    forms::JOIN_GROUP,
+    forms::LEAVE_GROUP,
+    forms::PLACE,
+    family_forms::TIE,
+    family_forms::UNTIE,
+    stay_forms::RECORD_LEAVING,
+    stay_forms::RECORD_RETURN,
+    room_forms::OPEN_ROOM,
+    room_forms::RENAME_ROOM,
+    room_forms::CLOSE_ROOM,
+];
