@@ -185,8 +185,15 @@ impl Chart {
     }
 
     /// How many names along the bottom are drawn.
-    fn shown(&self) -> usize {
+    #[must_use]
+    pub fn shown(&self) -> usize {
         self.along.len().min(POINTS_MAX)
+    }
+
+    /// Where the scale ends: a round number that all fits under.
+    #[must_use]
+    pub fn top(&self) -> u64 {
+        paint::nice(self.largest())
     }
 
     /// The largest number that the drawing must hold.
@@ -194,7 +201,7 @@ impl Chart {
         let at = |place: usize| {
             let numbers = self.series.iter().map(|one| one.at(place));
             if self.kind == Kind::Stacked {
-                numbers.sum()
+                numbers.fold(0, u64::saturating_add)
             } else {
                 numbers.max().unwrap_or(0)
             }
@@ -204,7 +211,9 @@ impl Chart {
 }
 
 impl Series {
-    fn at(&self, place: usize) -> u64 {
+    /// The number at a place along the bottom; nought where there is none.
+    #[must_use]
+    pub fn at(&self, place: usize) -> u64 {
         self.numbers.get(place).copied().unwrap_or(0)
     }
 }

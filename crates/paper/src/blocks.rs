@@ -1,6 +1,7 @@
 //! The parts of a document, one after the other.
 
 use crate::{
+    drawing,
     flow::{Flow, Ink, Node, Style, WIDTH},
     font::Weight,
     table,
@@ -60,6 +61,7 @@ fn one(flow: &mut Flow<'_>, block: &Block) {
             if !chart.says.is_empty() {
                 paragraph(flow, &chart.says, Style::BODY);
             }
+            drawing::chart(flow, chart);
             table::table(flow, &chart.figures());
         }
         Block::Quote { words, from } => {

@@ -1,7 +1,10 @@
 //! Puts lines on pages, from top to bottom, and keeps which of them belong to which part of the
 //! document: what a screen reader reads.
 
-use crate::font::{Fonts, Line, Weight};
+use crate::{
+    drawing::Shape,
+    font::{Fonts, Line, Weight},
+};
 use krilla::tagging::TagKind;
 
 /// A4, in points.
@@ -105,6 +108,15 @@ pub(crate) enum Mark {
         height: f32,
         ink: Ink,
     },
+    /// A small square of a chart's key.
+    Swatch {
+        x: f32,
+        y: f32,
+        size: f32,
+        colour: (u8, u8, u8),
+    },
+    /// The drawing of a chart.
+    Drawing { shapes: Vec<Shape>, leaf: usize },
 }
 
 /// The tree of the document.
@@ -242,6 +254,36 @@ impl<'a> Flow<'a> {
             height,
             ink,
         });
+    }
+
+    /// A thin line at a height of this page.
+    pub(crate) fn rule_at(&mut self, left: f32, y: f32, width: f32, height: f32, ink: Ink) {
+        self.mark(Mark::Box {
+            x: MARGIN + left,
+            y,
+            width,
+            height,
+            ink,
+        });
+    }
+
+    /// A small square beside the line that is at hand.
+    pub(crate) fn swatch(&mut self, left: f32, size: f32, colour: (u8, u8, u8)) {
+        let y = self.y + 1.5;
+        self.mark(Mark::Swatch {
+            x: MARGIN + left,
+            y,
+            size,
+            colour,
+        });
+    }
+
+    /// The drawing of a chart.
+    pub(crate) fn drawing(&mut self, shapes: Vec<Shape>) -> Node {
+        let leaf = self.leaves;
+        self.leaves += 1;
+        self.mark(Mark::Drawing { shapes, leaf });
+        Node::Leaf(leaf)
     }
 
     pub(crate) fn mark(&mut self, mark: Mark) {

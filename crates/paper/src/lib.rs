@@ -1,10 +1,11 @@
 //! Documents on paper: a `kit::document::Document` as tagged PDF (PDF/UA-1), with our own layout of
 //! headings, paragraphs, lists and tables. Words are drawn as they are, never read as commands.
 //!
-//! Reading order: `font` measures and breaks lines, `flow` puts them on pages, `blocks` and `table`
-//! know the parts of a document, `paint` writes the file.
+//! Reading order: `font` measures and breaks lines, `flow` puts them on pages, `blocks`, `table`
+//! and `drawing` know the parts of a document, `paint` writes the file.
 
 mod blocks;
+mod drawing;
 mod flow;
 mod font;
 mod paint;

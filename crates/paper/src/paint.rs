@@ -2,6 +2,7 @@
 
 use crate::{
     Meta, PaperError,
+    drawing::Shape,
     flow::{Flow, Ink, MARGIN, Mark, Node, PAGE_HEIGHT, PAGE_WIDTH, Style, WIDTH},
     font::{Fonts, Line, Weight},
 };
@@ -16,7 +17,7 @@ use krilla::{
     num::NormalizedF32,
     outline::{Outline, OutlineNode},
     page::PageSettings,
-    paint::{Fill, FillRule},
+    paint::{Fill, FillRule, Stroke},
     surface::Surface,
     tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagGroup, TagTree},
 };
@@ -121,11 +122,70 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, mark: &Mark, leaves: &mut [Opt
             height,
             ink,
         } => {
+            let rectangle = Rect::from_xywh(*x, *y, *width, *height);
             as_artifact(surface, ArtifactType::Layout, |surface| {
-                filled(surface, Rect::from_xywh(*x, *y, *width, *height), *ink);
+                filled(surface, rectangle, *ink)
             });
         }
+        Mark::Swatch { x, y, size, colour } => {
+            let corners = [(0.0, 0.0), (*size, 0.0), (*size, *size), (0.0, *size)];
+            let points: Vec<_> = corners
+                .iter()
+                .map(|(right, down)| (x - MARGIN + right, y + down))
+                .collect();
+            let square = Shape {
+                points,
+                colour: *colour,
+                is_area: true,
+            };
+            as_artifact(surface, ArtifactType::Layout, |surface| {
+                shape(surface, &square)
+            });
+        }
+        Mark::Drawing { shapes, leaf } => {
+            let identifier = surface.start_tagged(ContentTag::Other);
+            shapes.iter().for_each(|one| shape(surface, one));
+            surface.end_tagged();
+            if let Some(slot) = leaves.get_mut(*leaf) {
+                *slot = Some(identifier);
+            }
+        }
     }
+}
+
+/// One outline of a chart: areas with a thin white edge, so that neighbours are told apart without
+/// colour; or a line.
+fn shape(surface: &mut Surface<'_>, shape: &Shape) {
+    let mut path = PathBuilder::new();
+    for (place, (x, y)) in shape.points.iter().enumerate() {
+        if place == 0 {
+            path.move_to(MARGIN + x, *y);
+        } else {
+            path.line_to(MARGIN + x, *y);
+        }
+    }
+    if shape.is_area {
+        path.close();
+    }
+    let Some(path) = path.finish() else { return };
+    let (red, green, blue) = shape.colour;
+    let colour = rgb::Color::new(red, green, blue);
+    let (inside, line) = if shape.is_area {
+        (Some(colour), rgb::Color::white())
+    } else {
+        (None, colour)
+    };
+    surface.set_fill(inside.map(|colour| Fill {
+        paint: colour.into(),
+        ..Fill::default()
+    }));
+    surface.set_stroke(Some(Stroke {
+        paint: line.into(),
+        width: if shape.is_area { 0.8 } else { 2.0 },
+        ..Stroke::default()
+    }));
+    surface.draw_path(&path);
+    surface.set_stroke(None);
 }
 
 /// The head and foot of a page: whose document, what it is, when made, which page.

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
-use kit::document::{Block, Document, Table};
+use kit::{
+    chart::{self, Chart, Kind, Look, Series},
+    document::{Block, Document, Table},
+};
 use paper::{Meta, PaperError, pdf};
 
 fn meta() -> Meta {
@@ -37,6 +40,47 @@ fn table(rows: Vec<Vec<String>>) -> Block {
         rows,
         numeric: vec![1],
     })
+}
+
+fn chart(kind: Kind, name: &str) -> Chart {
+    let series =
+        (0..4).map(|look| Series::new(name, Look::Number(look), vec![3, 0, u64::from(look)]));
+    let along = ["May", "June", name].map(str::to_owned).to_vec();
+    Chart {
+        kind,
+        ..chart::over_time(name, name, along, series.collect())
+    }
+}
+
+#[test]
+fn charts_of_all_kinds_and_sizes_are_drawn_with_their_figures() {
+    for kind in [Kind::Stacked, Kind::Lines, Kind::Bars] {
+        let mut sizes = vec![chart(kind, "July")];
+        for points in [0, 1, 1_000] {
+            let along = (0..points).map(|day: u64| day.to_string()).collect();
+            let series = vec![Series::new(
+                "All",
+                Look::Number(1),
+                (0..points).map(|day| day * 1_000_000_007).collect(),
+            )];
+            sizes.push(Chart {
+                kind,
+                ..chart::over_time("Days", "", along, series)
+            });
+        }
+        sizes.push(Chart {
+            series: Vec::new(),
+            ..chart(kind, "July")
+        });
+        let most = vec![Series::new("Most", Look::Number(1), vec![u64::MAX, u64::MAX]); 3];
+        sizes.push(Chart {
+            series: most,
+            ..chart(kind, "July")
+        });
+        for chart in sizes {
+            assert!(has(&made(vec![Block::Chart(chart)]), "%PDF-1.7"));
+        }
+    }
 }
 
 #[test]
@@ -97,6 +141,8 @@ fn what_people_type_is_never_read_as_a_command() {
             Block::Note(words()),
             Block::Signatures(vec![words()]),
             table(vec![vec![words(), words()], vec![words()], vec![]]),
+            Block::Chart(chart(Kind::Stacked, bad)),
+            Block::Chart(chart(Kind::Bars, bad)),
             Block::PageBreak,
         ];
         let title = Document {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 /// The bars of a chart.
 pub(super) fn bars(chart: &Chart, id: &str) -> Markup {
     let shown = chart.shown();
-    let top = paint::nice(chart.largest());
+    let top = chart.top();
     let floor = paint::HEIGHT - paint::BOTTOM;
     let series = u32::try_from(chart.series.len()).unwrap_or(1).max(1);
     let group =

@@ -7,14 +7,14 @@ use std::fmt::Write;
 /// Areas on top of each other, the first series at the bottom.
 pub(super) fn stacked(chart: &Chart, id: &str) -> Markup {
     let shown = chart.shown();
-    let top = paint::nice(chart.largest());
+    let top = chart.top();
     let mut below = vec![0_u64; shown];
     let mut areas = Vec::new();
     for one in &chart.series {
         let above: Vec<u64> = below
             .iter()
             .enumerate()
-            .map(|(place, under)| under + one.at(place))
+            .map(|(place, under)| under.saturating_add(one.at(place)))
             .collect();
         areas.push((one.look.key(), outline(&below, &above, top)));
         below = above;
@@ -29,7 +29,7 @@ pub(super) fn stacked(chart: &Chart, id: &str) -> Markup {
 /// Lines with marks.
 pub(super) fn lines(chart: &Chart) -> Markup {
     let shown = chart.shown();
-    let top = paint::nice(chart.largest());
+    let top = chart.top();
     // Marks on every point of a long line would be a smear.
     let every = shown.div_ceil(12).max(1);
     html! {

@@ -35,6 +35,27 @@ impl Look {
         }
     }
 
+    /// Its colour on paper: red, green, blue. On pages the style sheet has the same.
+    #[must_use]
+    pub fn colour(self) -> (u8, u8, u8) {
+        match self {
+            Look::Standing(Standing::Met) => (47, 138, 92),
+            Look::Standing(Standing::Due) => (217, 152, 42),
+            Look::Standing(Standing::Breached) => (179, 38, 30),
+            Look::Standing(Standing::NeedsWord) => (122, 88, 179),
+            Look::Standing(Standing::NotInUse) => (139, 151, 155),
+            Look::Standing(Standing::NotInVersion) => (182, 191, 193),
+            Look::Number(number) => match number % 6 {
+                0 => (29, 95, 92),
+                1 => (192, 127, 18),
+                2 => (122, 88, 179),
+                3 => (179, 38, 30),
+                4 => (47, 127, 181),
+                _ => (102, 112, 116),
+            },
+        }
+    }
+
     fn pattern(self) -> Markup {
         let place = match self {
             Look::Standing(Standing::Met) => 0,
@@ -110,7 +131,7 @@ pub(super) fn key(chart: &Chart, id: &str) -> Markup {
 
 /// Lines across with their numbers, and names along the bottom.
 pub(super) fn scale(chart: &Chart) -> Markup {
-    let top = nice(chart.largest());
+    let top = chart.top();
     let step = (top / 4).max(1);
     let numbers: Vec<u64> = (0..=4)
         .map(|place| place * step)

@@ -61,3 +61,21 @@ fn an_empty_chart_says_so() {
             .contains("nothing to draw yet")
     );
 }
+
+#[test]
+fn numbers_too_large_to_add_up_are_still_drawn() {
+    for kind in [Kind::Stacked, Kind::Lines, Kind::Bars] {
+        let most = vec![Series::new("Most", Look::Number(0), vec![u64::MAX]); 2];
+        let chart = Chart {
+            kind,
+            series: most,
+            ..chart(kind)
+        };
+        assert!(
+            chart
+                .draw("c")
+                .into_string()
+                .contains("18446744073709551615")
+        );
+    }
+}
