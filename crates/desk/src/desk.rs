@@ -1,7 +1,9 @@
 //! The two doors. Nothing is written but by `perform`, nothing is shown but through `view`.
 
 use crate::{
+    checking::{self, Checking},
     recorded,
+    shared::{Shared, Shown, catch_up, finish_erasures, load_keys},
     state::{State, Strange},
     writer::{self, Job, Writer},
 };
@@ -9,30 +11,27 @@ use families::spine::{
     act::{Act, Actor},
     entry::Recorded,
     judge::No,
-    page::{Lines, Page, Params, Shown},
+    page::{Lines, Page, Params, Shown as ShownPage},
     permit::{self, NotAllowed},
-    standing::{self, Standings},
+    standing::Standings,
     view::View,
 };
-use kernel::{
-    moment::{Date, Moment},
-    sealed::Keys,
-};
+use kernel::moment::{Date, Moment};
 use ledger::{
-    check::{self, CheckError},
+    check::CheckError,
     keys::{KeyError, KeyStore},
     line::Head,
     snapshot,
     store::{Store, StoreError},
 };
 use std::{
-    ops::ControlFlow,
+    io,
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, RwLock, mpsc},
+    sync::{Arc, mpsc},
 };
 
-/// Which build a snapshot belongs to.
-pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+/// Which build a snapshot belongs to: it changes with every source that a state depends on.
+pub const BUILD: &str = env!("STAIRGATE_STATE");
 
 /// Fills a buffer with randomness of the system.
 pub type Entropy = Box<dyn FnMut(&mut [u8]) + Send>;
@@ -75,33 +74,18 @@ pub enum OpenError {
     Strange(#[from] Strange),
 }
 
-/// The doors to one setting.
+/// The doors to one setting. Dropping it writes whatever still waits.
 pub struct Desk {
     shared: Arc<Shared>,
     writer: Writer,
-}
-
-/// What the writer and the readers share.
-pub(crate) struct Shared {
-    pub(crate) store: Box<dyn Store>,
-    pub(crate) keys: KeyStore,
-    pub(crate) shown: RwLock<Standing>,
-    pub(crate) snapshot: Option<PathBuf>,
-    reckoned: Mutex<Option<(u64, Date, Arc<Standings>)>>,
-}
-
-/// What readers see: a state and the keys that open its words.
-#[derive(Clone)]
-pub(crate) struct Standing {
-    pub(crate) state: Arc<State>,
-    pub(crate) keys: Arc<Keys>,
-    pub(crate) read_only: Option<Strange>,
+    checking: Checking,
 }
 
 impl Desk {
     /// Opens a setting: from its snapshot when there is one that fits, else by folding the whole
-    /// ledger with the chain checked on the way. Keys of people who were erased are destroyed if a
-    /// crash came between the entry and the destruction.
+    /// ledger with the chain checked on the way. After a start from a snapshot the older part is
+    /// checked in the background, see [`Desk::checking`]. Keys of people who were erased are
+    /// destroyed if a crash came between the entry and the destruction.
     ///
     /// # Errors
     /// Ledger or keys can't be read, or the chain is broken.
@@ -111,26 +95,29 @@ impl Desk {
         snapshot: Option<PathBuf>,
         mut entropy: Entropy,
     ) -> Result<Desk, OpenError> {
-        let (mut state, mut read_only) = load(&*store, snapshot.as_ref());
-        catch_up(&*store, &mut state, &mut read_only)?;
-        let at = state.setting.data.erased().collect::<Vec<_>>();
-        for person in at {
-            keys.destroy(&person.subject(), 0, "erased", &mut *entropy)?;
-        }
-        let shown = Standing {
+        let kept = snapshot
+            .as_ref()
+            .and_then(|path| checking::load(path, &*store));
+        let (mut state, to_check) = kept.map_or_else(
+            || (State::default(), None),
+            |(state, to_check)| (state, Some(to_check)),
+        );
+        let newer = catch_up(&*store, &mut state)?;
+        let mut at_hand = load_keys(&keys)?;
+        finish_erasures(&keys, &state, &mut at_hand, &mut *entropy)?;
+        let shown = Shown {
             state: Arc::new(state),
-            keys: Arc::new(load_keys(&keys)?),
-            read_only,
+            keys: at_hand,
+            closed: newer.map(|newer| Arc::from(newer.to_string())),
         };
-        let shared = Arc::new(Shared {
-            store,
-            keys,
-            shown: RwLock::new(shown),
-            snapshot,
-            reckoned: Mutex::new(None),
-        });
+        let shared = Arc::new(Shared::new(store, keys, snapshot, shown));
         let writer = Writer::start(Arc::clone(&shared), entropy);
-        Ok(Desk { shared, writer })
+        let checking = Checking::start(&shared, to_check);
+        Ok(Desk {
+            shared,
+            writer,
+            checking,
+        })
     }
 
     /// Asks for an act and waits for the answer. When it is `Ok`, the act is on disk.
@@ -167,37 +154,44 @@ impl Desk {
         self.writer.refresh();
     }
 
-    /// Writes a snapshot of how things stand, for a quick start.
-    pub fn save_snapshot(&self) {
+    /// Writes a snapshot of how things stand, for a quick start: from time to time, and when the
+    /// program ends.
+    ///
+    /// # Errors
+    /// The file can't be written; the next start takes longer then, and that is all.
+    pub fn save_snapshot(&self) -> io::Result<()> {
         let shown = self.shared.shown();
         let Some(path) = &self.shared.snapshot else {
-            return;
+            return Ok(());
         };
-        match shown.state.to_bytes() {
-            Ok(bytes) => {
-                if let Err(error) = snapshot::save(path, BUILD, &shown.state.head, &bytes) {
-                    tracing::warn!(%error, "no snapshot was kept; the next start takes longer");
-                }
-            }
-            Err(error) => {
-                tracing::warn!(%error, "no snapshot was kept; the next start takes longer")
-            }
-        }
+        let bytes = shown.state.to_bytes().map_err(io::Error::from)?;
+        snapshot::save(path, BUILD, &shown.state.head, &bytes)
     }
 
-    /// The state that readers see now.
+    /// How far the check has come that follows a start from a snapshot. When it finds that
+    /// something was changed, no more acts are taken ([`Desk::read_only`] says why).
+    #[must_use]
+    pub fn checking(&self) -> checking::Found {
+        self.checking.found()
+    }
+
+    /// Waits until the check after the start has ended.
+    #[must_use]
+    pub fn checked(&self) -> checking::Found {
+        self.checking.wait()
+    }
+
+    /// The state that readers see now. Who keeps it for long makes the writer copy.
     #[must_use]
     pub fn state(&self) -> Arc<State> {
         self.shared.shown().state
     }
 
-    /// Whether acts can't be done because the ledger was written by a later release, in words.
+    /// Why no acts can be done, in words: the ledger was written by a later release, or is not what
+    /// it was. `None` when all is well.
     #[must_use]
     pub fn read_only(&self) -> Option<String> {
-        self.shared
-            .shown()
-            .read_only
-            .map(|strange| strange.to_string())
+        self.shared.shown().closed.map(|why| why.to_string())
     }
 
     /// The store of lines, for checking and exporting.
@@ -218,7 +212,11 @@ impl Desk {
         self.shared.standings(&self.shared.shown().state, today)
     }
 
-    /// Lets `see` look at how things stand, as far as this reader may know.
+    /// Lets `see` look at how things stand, as far as this reader may know: names are given to who
+    /// may know them. Whether the reader may see at all is asked by [`Desk::show`].
+    ///
+    /// # Errors
+    /// The ledger can't be read.
     pub fn view<T>(
         &self,
         who: &Actor,
@@ -227,7 +225,18 @@ impl Desk {
         wanted: Option<&Lines>,
         see: impl FnOnce(&View<'_>) -> T,
     ) -> Result<T, StoreError> {
-        let shown = self.shared.shown();
+        self.view_of(&self.shared.shown(), who, at, csrf, wanted, see)
+    }
+
+    fn view_of<T>(
+        &self,
+        shown: &Shown,
+        who: &Actor,
+        at: Moment,
+        csrf: &str,
+        wanted: Option<&Lines>,
+        see: impl FnOnce(&View<'_>) -> T,
+    ) -> Result<T, StoreError> {
         let today = at.date();
         let standings = self.shared.standings(&shown.state, today);
         let lines = match wanted {
@@ -248,7 +257,8 @@ impl Desk {
         }))
     }
 
-    /// A page as this reader may see it.
+    /// A page as this reader may see it. Asked and shown from the same state, so nobody sees with
+    /// a right that has just ended.
     ///
     /// # Errors
     /// The reader may not see it; the ledger can't be read.
@@ -259,14 +269,15 @@ impl Desk {
         params: &Params,
         at: Moment,
         csrf: &str,
-    ) -> Result<Result<Shown, NotAllowed>, StoreError> {
-        let state = self.state();
-        let need = (page.need)(params, &state.setting);
-        if let Err(no) = permit::permit(who, &need, &state.setting, at.date()) {
+    ) -> Result<Result<ShownPage, NotAllowed>, StoreError> {
+        let shown = self.shared.shown();
+        let setting = &shown.state.setting;
+        let need = (page.need)(params, setting);
+        if let Err(no) = permit::permit(who, &need, setting, at.date()) {
             return Ok(Err(no));
         }
         let wanted = page.lines.map(|lines| lines(params));
-        self.view(who, at, csrf, wanted.as_ref(), |view| {
+        self.view_of(&shown, who, at, csrf, wanted.as_ref(), |view| {
             Ok((page.show)(view, params))
         })
     }
@@ -284,67 +295,4 @@ impl Desk {
     pub fn head(&self) -> Head {
         self.shared.shown().state.head
     }
-}
-
-impl Shared {
-    pub(crate) fn shown(&self) -> Standing {
-        self.shown
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    fn standings(&self, state: &State, today: Date) -> Arc<Standings> {
-        let mut kept = self.reckoned.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((seq, day, standings)) = &*kept
-            && *seq == state.head.seq
-            && *day == today
-        {
-            return Arc::clone(standings);
-        }
-        let fresh = Arc::new(standing::reckon(&state.setting, &state.in_force, today));
-        *kept = Some((state.head.seq, today, Arc::clone(&fresh)));
-        fresh
-    }
-}
-
-fn load(store: &dyn Store, snapshot: Option<&PathBuf>) -> (State, Option<Strange>) {
-    let kept = snapshot.and_then(|path| snapshot::load(path, BUILD, store));
-    let state = kept.and_then(|(head, bytes)| State::from_bytes(head, &bytes).ok());
-    (state.unwrap_or_default(), None)
-}
-
-/// Takes in the lines after the state's head, with the chain checked. A line of a later release
-/// makes the desk read-only; a damaged one is an error.
-pub(crate) fn catch_up(
-    store: &dyn Store,
-    state: &mut State,
-    read_only: &mut Option<Strange>,
-) -> Result<(), OpenError> {
-    let mut strange = None;
-    check::read_checked(store, state.head, &mut |line| match state.take_in(line) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(found) => {
-            strange = Some(found);
-            ControlFlow::Break(())
-        }
-    })?;
-    match strange {
-        None => Ok(()),
-        Some(newer @ Strange::Newer { .. }) => {
-            *read_only = Some(newer);
-            Ok(())
-        }
-        Some(damaged) => Err(damaged.into()),
-    }
-}
-
-/// All keys, and whose were destroyed.
-pub(crate) fn load_keys(keys: &KeyStore) -> Result<Keys, KeyError> {
-    let gone = keys
-        .destroyed()?
-        .into_iter()
-        .map(|gone| gone.subject)
-        .collect();
-    Ok(Keys::new(keys.load()?, gone))
 }

@@ -114,11 +114,29 @@ impl Folder {
     /// # Errors
     /// Something in the folder can't be read or made.
     pub fn open(&self) -> Result<Desk, FolderError> {
-        make_folder(&self.root)?;
-        make_folder(&self.root.join("keys"))?;
-        let snapshot = Some(self.root.join("state.snapshot"));
-        let desk = Desk::open(self.store()?, self.keys()?, snapshot, entropy());
+        self.make()?;
+        let desk = Desk::open(
+            self.store()?,
+            self.keys()?,
+            Some(self.snapshot()),
+            entropy(),
+        );
         Ok(desk?)
+    }
+
+    /// Makes the folder and the one for the keys, for their owner only.
+    ///
+    /// # Errors
+    /// They can't be made.
+    pub fn make(&self) -> Result<(), FolderError> {
+        make_folder(&self.root)?;
+        make_folder(&self.root.join("keys"))
+    }
+
+    /// The file with the state for a quick start; it may go at any time.
+    #[must_use]
+    pub fn snapshot(&self) -> PathBuf {
+        self.root.join("state.snapshot")
     }
 
     /// The store of lines.
@@ -153,19 +171,13 @@ impl Folder {
     /// # Errors
     /// The file can't be read or made, or is damaged.
     pub fn signing(&self) -> Result<Signing, FolderError> {
-        let path = self.key("signing.key");
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Signing::from_text(text.trim())?),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let seed = random()?;
-                let signing = Signing::from_seed(ORIGIN, &seed)?;
-                make_folder(&self.root.join("keys"))?;
-                durable::write(&path, &[signing.to_text().as_bytes(), b"\n"])
-                    .map_err(|why| FolderError::File { path, why })?;
-                Ok(signing)
-            }
-            Err(why) => Err(FolderError::File { path, why }),
-        }
+        let make = || -> Result<_, FolderError> {
+            Ok(Signing::from_seed(ORIGIN, &random()?)?
+                .to_text()
+                .to_string())
+        };
+        let text = self.kept_text("signing.key", make)?;
+        Ok(Signing::from_text(text.trim())?)
     }
 
     /// The key that seals backups; made at the first asking. Whoever wants to restore on another
@@ -174,39 +186,61 @@ impl Folder {
     /// # Errors
     /// The file can't be read or made, or is damaged.
     pub fn backup_key(&self) -> Result<[u8; 32], FolderError> {
-        let path = self.key("backup.key");
-        match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                let why = || io::Error::new(io::ErrorKind::InvalidData, "it is not 64 hex digits");
-                ledger::hex::decode(text.trim())
-                    .ok_or_else(|| FolderError::File { path, why: why() })
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let key = random()?;
-                make_folder(&self.root.join("keys"))?;
-                durable::write(&path, &[ledger::hex::encode(&key).as_bytes(), b"\n"])
-                    .map_err(|why| FolderError::File { path, why })?;
-                Ok(key)
-            }
-            Err(why) => Err(FolderError::File { path, why }),
+        let make = || Ok(ledger::hex::encode(&random()?));
+        let text = self.kept_text("backup.key", make)?;
+        ledger::hex::decode(text.trim()).ok_or_else(|| FolderError::File {
+            path: self.key("backup.key"),
+            why: io::Error::new(io::ErrorKind::InvalidData, "it is not 64 hex digits"),
+        })
+    }
+
+    /// What a file in the folder of the keys says; made when there is none, by one process only.
+    fn kept_text(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Result<String, FolderError>,
+    ) -> Result<String, FolderError> {
+        let path = self.key(name);
+        let read = || match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        };
+        let said = |why| FolderError::File {
+            path: path.clone(),
+            why,
+        };
+        if let Some(text) = read().map_err(said)? {
+            return Ok(text);
         }
+        self.make()?;
+        let folder = std::fs::File::open(self.root.join("keys")).map_err(said)?;
+        folder.lock().map_err(said)?;
+        if let Some(text) = read().map_err(said)? {
+            return Ok(text);
+        }
+        let text = make()?;
+        durable::write(&path, &[text.as_bytes(), b"\n"]).map_err(said)?;
+        Ok(text)
     }
 }
 
+/// Makes a folder that only its owner may look into.
 fn make_folder(path: &Path) -> Result<(), FolderError> {
-    let made = std::fs::create_dir_all(path);
-    made.map_err(|why| FolderError::File {
+    let said = |why| FolderError::File {
         path: path.to_owned(),
         why,
-    })?;
+    };
+    std::fs::create_dir_all(path).map_err(said)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let private = std::fs::Permissions::from_mode(0o700);
-        std::fs::set_permissions(path, private).map_err(|why| FolderError::File {
-            path: path.to_owned(),
-            why,
-        })?;
+        let open_to_others = 0o077;
+        let found = std::fs::metadata(path).map_err(said)?.permissions();
+        if found.mode() & open_to_others != 0 {
+            let private = std::fs::Permissions::from_mode(0o700);
+            std::fs::set_permissions(path, private).map_err(said)?;
+        }
     }
     Ok(())
 }

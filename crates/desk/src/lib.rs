@@ -2,12 +2,17 @@
 //! the order in which they come, keeps what is accepted in the ledger (many acts, one sync), and
 //! shows the new state; around them a folder with ledger, keys, checkpoints and backups.
 //!
-//! Reading order: `desk`, `writer`, `state`, `recorded`, `folder`, `witness`, `rehearsal`.
+//! Reading order: `desk`, `writer`, `work`, `state`, `checking`, `recorded`, `folder`, `witness`,
+//! `rehearsal`, `housekeeping`.
 
+mod batch;
+pub mod checking;
 pub mod desk;
 pub mod folder;
 mod recorded;
 pub mod rehearsal;
+mod shared;
 pub mod state;
 pub mod witness;
+mod work;
 mod writer;

@@ -26,7 +26,7 @@ pub(crate) fn read(
     head: u64,
 ) -> Result<Vec<Recorded>, StoreError> {
     if !wanted.only.is_empty() {
-        return only(store, &wanted.only);
+        return only(store, &wanted.only, head);
     }
     let most = wanted.most.clamp(1, MOST);
     let end = if wanted.before == 0 {
@@ -55,9 +55,9 @@ pub(crate) fn read(
     Ok(found)
 }
 
-fn only(store: &dyn Store, seqs: &[u64]) -> Result<Vec<Recorded>, StoreError> {
+fn only(store: &dyn Store, seqs: &[u64], head: u64) -> Result<Vec<Recorded>, StoreError> {
     let mut found = Vec::new();
-    for seq in seqs.iter().take(MOST) {
+    for seq in seqs.iter().filter(|seq| **seq <= head).take(MOST) {
         if let Some(line) = line_at(store, *seq)? {
             found.extend(recorded(&line));
         }

@@ -1,26 +1,44 @@
 //! Backups that are known to work: written sealed to a directory, and, on schedule, restored into a
 //! folder of their own and compared with what is live.
 
-use crate::folder::{Folder, FolderError};
+use crate::folder::{Folder, FolderError, entropy};
 use kernel::moment::Moment;
 use ledger::{
-    backup::{self, BackupError, Comparison, Contents, Written},
-    keys::{Bundle, Destroyed, KeyStore},
+    backup::{self, BackupError, Blob, Comparison, Contents, Written},
+    checkpoints::{self, CheckpointsError},
+    durable,
+    keys::{self, Bundle, Destroyed, KeyStore},
     store::Store,
 };
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
 
 /// How many backups are kept in a directory.
 const KEPT: usize = 14;
+/// The wrapping key beside the backups, sealed under the backup key; written anew each time.
+const WRAPPING_COPY: &str = "wrapping.copy";
+/// The key that signs checkpoints, among the named files of a backup.
+const SIGNING: &str = "signing.key";
+/// The folder of checkpoints among the named files of a backup.
+const CHECKPOINTS: &str = "checkpoints";
 
-/// The last backup and the last rehearsal, for the settings page.
+/// What is known of backups, rehearsals and checkpoints, for the settings page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Last {
     /// When the last backup was written, and to where.
     pub backup: Option<(Moment, String)>,
+    /// How many people's keys had been destroyed by then.
+    #[serde(default)]
+    pub destroyed: u64,
     /// When the last rehearsal was held, and what came of it.
     pub rehearsal: Option<(Moment, Outcome)>,
+    /// When the last checkpoint was signed, and of how many lines.
+    #[serde(default)]
+    pub checkpoint: Option<(Moment, u64)>,
 }
 
 /// What came of a rehearsal.
@@ -46,15 +64,24 @@ pub enum RehearsalError {
     /// The folder can't be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// The checkpoints can't be read.
+    #[error(transparent)]
+    Checkpoints(#[from] CheckpointsError),
     /// There is no backup to rehearse with.
     #[error("there is no backup in {}", .0.display())]
     None(PathBuf),
+    /// The backups can't be opened on another machine.
+    #[error(
+        "the copy of the wrapping key beside the backups is not the one that is in use: back up again"
+    )]
+    OtherWrapping,
     /// A file can't be read or removed.
     #[error("a file could not be used: {0}")]
-    File(#[from] std::io::Error),
+    File(#[from] io::Error),
 }
 
-/// Writes a backup into `to` and keeps the newest fourteen there.
+/// Writes a backup into `to` and keeps the newest fourteen there. In it are the ledger, the keys,
+/// the checkpoints and the key that signs them; beside it lies the wrapping key of today, sealed.
 ///
 /// # Errors
 /// Something can't be read, or the backup not be written.
@@ -66,24 +93,47 @@ pub fn back_up(
     at: Moment,
 ) -> Result<Written, RehearsalError> {
     let key = folder.backup_key()?;
-    let mut fill = crate::folder::entropy();
+    let mut fill = entropy();
+    let destroyed = keys.destroyed().map_err(BackupError::from)?.len();
+    let signed = signed(folder, store)?;
     let contents = Contents {
         store: Some(store),
         keys: Some(keys),
-        blobs: &mut std::iter::empty(),
+        blobs: &mut signed.into_iter().map(open),
     };
     let written = backup::write(to, at.micros(), contents, &key, &mut *fill)?;
-    keys.copy_wrapping(&to.join("wrapping.copy"), &key, &mut *fill)
+    keys.copy_wrapping(&to.join(WRAPPING_COPY), &key, &mut *fill)
         .map_err(BackupError::from)?;
     backup::keep_newest(to, KEPT)?;
     remember(folder, |last| {
-        last.backup = Some((at, to.display().to_string()))
+        last.backup = Some((at, to.display().to_string()));
+        last.destroyed = u64::try_from(destroyed).unwrap_or(u64::MAX);
     });
     Ok(written)
 }
 
+/// The files that prove the past: checkpoints of lines that are there already, and their key.
+fn signed(folder: &Folder, store: &dyn Store) -> Result<Vec<(String, PathBuf)>, RehearsalError> {
+    let head = store.head().map_err(BackupError::from)?;
+    let key = folder.signing()?.verifying();
+    let place = folder.checkpoints();
+    let mut files = vec![(SIGNING.to_owned(), folder.key(SIGNING))];
+    for checkpoint in checkpoints::read(&place, &key)? {
+        let path = checkpoints::place(&place, checkpoint.size);
+        let name = path.file_name().and_then(|name| name.to_str());
+        if let Some(name) = name.filter(|_| checkpoint.size <= head.seq) {
+            files.push((format!("{CHECKPOINTS}/{name}"), path));
+        }
+    }
+    Ok(files)
+}
+
+fn open((name, path): (String, PathBuf)) -> io::Result<Blob> {
+    Ok((name, Box::new(File::open(path)?)))
+}
+
 /// Restores the newest backup in `from` into a folder of its own, compares it with what is live,
-/// and takes the folder away again.
+/// and takes the folder away again. What came of it is noted in the folder too.
 ///
 /// # Errors
 /// There is no backup, or it can't be restored.
@@ -100,7 +150,7 @@ pub fn rehearse(
             lines: found.restored.seq,
             keys: found.keys,
         },
-        Ok(found) => Outcome::Failed(format!("what came back is not what is live: {found:?}")),
+        Ok(found) => Outcome::Failed(what_differs(found)),
         Err(error) => Outcome::Failed(error.to_string()),
     };
     remember(folder, |last| last.rehearsal = Some((at, outcome)));
@@ -113,26 +163,58 @@ fn try_out(
     keys: &KeyStore,
     from: &Path,
 ) -> Result<Comparison, RehearsalError> {
-    let newest = backup::list(from, false)?
-        .pop()
+    let key = folder.backup_key()?;
+    let scratch = folder.root().join("rehearsal");
+    // Left by a rehearsal that was cut short.
+    clear(&scratch)?;
+    let rehearsal = backup::rehearse(from, &key, &scratch, store, keys)?
         .ok_or_else(|| RehearsalError::None(from.to_owned()))?;
-    let into = folder.root().join("rehearsal");
-    clear(&into)?;
-    let restored = backup::restore(&newest, &folder.backup_key()?, &into, None, &[]);
-    let compared = restored.and_then(|_| backup::compare(&into, store, keys));
-    clear(&into)?;
-    Ok(compared?)
+    let tried = folder.key("wrapping.rehearsal");
+    clear_file(&tried)?;
+    let same = keys::restore_wrapping(&from.join(WRAPPING_COPY), &key, &tried)
+        .map_err(|error| RehearsalError::from(BackupError::from(error)))
+        .and_then(|()| Ok(std::fs::read(&tried)? == std::fs::read(folder.key("wrapping.key"))?));
+    clear_file(&tried)?;
+    clear_file(&folder.key("wrapping.rehearsal.lock"))?;
+    if same? {
+        Ok(rehearsal.comparison)
+    } else {
+        Err(RehearsalError::OtherWrapping)
+    }
 }
 
-fn clear(folder: &Path) -> std::io::Result<()> {
+fn what_differs(found: &Comparison) -> String {
+    if let Some(fault) = &found.fault {
+        return fault.to_string();
+    }
+    let says = if !found.is_beginning {
+        "the ledger that came back is not the beginning of the one in use"
+    } else if !found.keys_returned.is_empty() {
+        "keys came back that were destroyed"
+    } else if !found.keys_open {
+        "somebody’s key was destroyed since the backup was written: back up again"
+    } else {
+        "the keys that came back are not those in use"
+    };
+    says.to_owned()
+}
+
+fn clear(folder: &Path) -> io::Result<()> {
     match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
 
-/// Restores a backup into a new data folder. Whoever was erased stays erased: `gone` and the keys
-/// of a newer backup say who.
+fn clear_file(file: &Path) -> io::Result<()> {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Restores a backup into a new data folder; all of it is there afterwards, or nothing. Whoever
+/// was erased stays erased: `gone` and the keys of a newer backup say who.
 ///
 /// # Errors
 /// The backup can't be opened or restored, or there is something in the folder.
@@ -143,28 +225,53 @@ pub fn restore(
     newer: Option<&Bundle>,
     gone: &[Destroyed],
 ) -> Result<backup::Restored, RehearsalError> {
-    let restored = backup::restore(file, key, into.root(), newer, gone)?;
-    let keys = into.root().join(backup::KEYS_FILE);
-    if keys.exists() {
-        std::fs::create_dir_all(into.root().join("keys"))?;
-        std::fs::rename(keys, into.key("keys.db"))?;
+    let root = into.root();
+    if std::fs::read_dir(root).is_ok_and(|mut there| there.next().is_some()) {
+        return Err(BackupError::There(root.to_owned()).into());
     }
-    if let Some(copy) = file
-        .parent()
-        .map(|place| place.join("wrapping.copy"))
-        .filter(|copy| copy.exists())
-    {
-        ledger::keys::restore_wrapping(&copy, key, &into.key("wrapping.key"))
-            .map_err(BackupError::from)?;
+    let mut beside = root.as_os_str().to_owned();
+    beside.push(".restoring");
+    let beside = Folder::at(Path::new(&beside), None);
+    clear(beside.root())?;
+    let restored = backup::restore(file, key, beside.root(), newer, gone)?;
+    arrange(file, key, &beside)?;
+    std::fs::rename(beside.root(), root)?;
+    if let Some(parent) = root.parent().filter(|parent| parent.is_dir()) {
+        File::open(parent)?.sync_all()?;
     }
-    ledger::durable::write(
-        &into.key("backup.key"),
-        &[ledger::hex::encode(key).as_bytes(), b"\n"],
-    )?;
     Ok(restored)
 }
 
-/// What is known of the last backup and rehearsal.
+/// Puts the restored files where a data folder has them.
+fn arrange(file: &Path, key: &[u8; 32], folder: &Folder) -> Result<(), RehearsalError> {
+    folder.make()?;
+    let root = folder.root();
+    let keys_file = root.join(backup::KEYS_FILE);
+    if keys_file.exists() {
+        std::fs::rename(keys_file, folder.key("keys.db"))?;
+    }
+    let blobs = root.join(backup::BLOBS_FOLDER);
+    for (from, to) in [
+        (SIGNING, folder.key(SIGNING)),
+        (CHECKPOINTS, folder.checkpoints()),
+    ] {
+        if blobs.join(from).exists() {
+            std::fs::rename(blobs.join(from), to)?;
+        }
+    }
+    let copy = file.with_file_name(WRAPPING_COPY);
+    if copy.exists() {
+        keys::restore_wrapping(&copy, key, &folder.key("wrapping.key"))
+            .map_err(BackupError::from)?;
+    }
+    durable::write(
+        &folder.key("backup.key"),
+        &[ledger::hex::encode(key).as_bytes(), b"\n"],
+    )?;
+    Ok(())
+}
+
+/// What is known of the last backup, rehearsal and checkpoint.
 #[must_use]
 pub fn last(folder: &Folder) -> Last {
     let text = std::fs::read(folder.root().join("backup-state.json")).ok();
@@ -172,14 +279,12 @@ pub fn last(folder: &Folder) -> Last {
         .unwrap_or_default()
 }
 
-fn remember(folder: &Folder, change: impl FnOnce(&mut Last)) {
+pub(crate) fn remember(folder: &Folder, change: impl FnOnce(&mut Last)) {
     let mut known = last(folder);
     change(&mut known);
     let written = serde_json::to_vec(&known)
-        .map_err(std::io::Error::from)
-        .and_then(|bytes| {
-            ledger::durable::write(&folder.root().join("backup-state.json"), &[&bytes])
-        });
+        .map_err(io::Error::from)
+        .and_then(|bytes| durable::write(&folder.root().join("backup-state.json"), &[&bytes]));
     if let Err(error) = written {
         tracing::warn!(%error, "it could not be noted when the last backup was made");
     }

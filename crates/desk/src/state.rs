@@ -10,7 +10,10 @@ use families::spine::{
 };
 use jiff::{ToSpan, civil::Weekday};
 use kernel::moment::{Date, Moment};
-use ledger::line::{Head, Line};
+use ledger::{
+    line::{Head, Line},
+    spent,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -29,14 +32,16 @@ pub struct State {
     /// How many clauses stood how on past Mondays, oldest first.
     pub history: Arc<Vec<(Date, Counts)>>,
     day: Day,
+    /// The day up to which time has passed for the history.
+    passed: Option<Date>,
 }
 
 /// What of a state is kept in a snapshot; the rest follows from it.
 #[derive(Serialize, Deserialize)]
 struct Kept<'a> {
     setting: std::borrow::Cow<'a, Setting>,
-    history: std::borrow::Cow<'a, Vec<(Date, Counts)>>,
-    last_day: Option<Date>,
+    history: std::borrow::Cow<'a, [(Date, Counts)]>,
+    passed: Option<Date>,
 }
 
 /// Why a line could not be taken in.
@@ -80,12 +85,14 @@ impl Default for State {
             head: Head::EMPTY,
             history: Arc::default(),
             day: Day::default(),
+            passed: None,
         }
     }
 }
 
 impl State {
-    /// Takes in one line of the ledger.
+    /// Takes in one line of the ledger. A line whose body was spent, or that is the ledger's own,
+    /// lets time pass and changes nothing else.
     ///
     /// # Errors
     /// The line is of a later release, or damaged.
@@ -96,16 +103,23 @@ impl State {
             why: why.to_owned(),
         };
         let by = Actor::from_line(&line.by).ok_or_else(|| damaged("it does not say by whom"))?;
-        if let Some(body) = &line.body {
-            let entry =
-                entry::read(&line.kind, line.version, body).map_err(|unread| match unread {
-                    Unread::Unknown => Strange::Newer {
-                        seq: line.seq,
-                        kind: line.kind.clone(),
-                    },
-                    Unread::Damaged(why) => damaged(&why),
-                })?;
-            self.fold(&entry, line.seq, Moment::from_micros(line.at), &by);
+        let at = Moment::from_micros(line.at);
+        let is_an_entry = line.kind != spent::KIND;
+        match line.body.as_deref().filter(|_| is_an_entry) {
+            Some(body) => {
+                let entry =
+                    entry::read(&line.kind, line.version, body).map_err(|unread| match unread {
+                        Unread::Unknown => Strange::Newer {
+                            seq: line.seq,
+                            kind: line.kind.clone(),
+                        },
+                        Unread::Damaged(why) => damaged(&why),
+                    })?;
+                self.fold(&entry, line.seq, at, &by);
+            }
+            None => {
+                self.pass_to(at);
+            }
         }
         self.head = line.head();
         Ok(())
@@ -130,12 +144,27 @@ impl State {
     }
 
     /// Lets time pass until `at`: at the beginning of each week in between, standing is counted.
+    /// A clock that went back takes the weeks with it that had not come yet; a time before the
+    /// policy was adopted can't be, and changes nothing.
     fn pass_to(&mut self, at: Moment) -> Date {
-        let before = self.day.date;
         let day = self.day.of(at);
-        if let Some(before) = before.filter(|before| *before < day) {
-            self.count_weeks(before, day);
+        if self.passed == Some(day) {
+            return day;
         }
+        match self.passed {
+            Some(passed) if passed < day => self.count_weeks(passed, day),
+            Some(_) => {
+                let adopted = self.in_force.adopted.map(|(_, at)| at.date());
+                if adopted.is_some_and(|adopted| day < adopted) {
+                    return day;
+                }
+                if self.history.last().is_some_and(|(monday, _)| *monday > day) {
+                    Arc::make_mut(&mut self.history).retain(|(monday, _)| *monday <= day);
+                }
+            }
+            None => {}
+        }
+        self.passed = Some(day);
         day
     }
 
@@ -161,7 +190,7 @@ impl State {
         serde_json::to_vec(&Kept {
             setting: std::borrow::Cow::Borrowed(&self.setting),
             history: std::borrow::Cow::Borrowed(&self.history),
-            last_day: self.day.date,
+            passed: self.passed,
         })
     }
 
@@ -177,10 +206,8 @@ impl State {
             setting,
             head,
             history: Arc::new(kept.history.into_owned()),
-            day: Day {
-                date: kept.last_day,
-                ..Day::default()
-            },
+            day: Day::default(),
+            passed: kept.passed,
         })
     }
 }

@@ -6,11 +6,11 @@ use kernel::moment::Moment;
 use ledger::{
     check::{self, CheckError, Checked},
     checkpoint::{Checkpoint, NoteError},
-    durable,
-    store::{Store, StoreError},
-    tree, words,
+    checkpoints::{self, CheckpointsError},
+    store::Store,
+    words,
 };
-use std::{io, path::PathBuf};
+use std::{io, path::Path};
 
 /// The most checkpoints that are kept in the folder: the oldest go, but for the first.
 const KEPT_MAX: usize = 2_000;
@@ -29,10 +29,10 @@ pub struct Signed {
 /// No checkpoint could be made or checked.
 #[derive(Debug, thiserror::Error)]
 pub enum WitnessError {
-    /// The ledger can't be read.
+    /// A checkpoint can't be made, kept or read; or the ledger is not what was signed before.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A checkpoint can't be written or read.
+    Checkpoints(#[from] CheckpointsError),
+    /// A checkpoint can't be read.
     #[error(transparent)]
     Note(#[from] NoteError),
     /// The folder can't be used.
@@ -41,90 +41,60 @@ pub enum WitnessError {
     /// The ledger is not what was signed.
     #[error(transparent)]
     Check(#[from] CheckError),
-    /// A file can't be written or read.
-    #[error("the checkpoint could not be kept: {0}")]
+    /// An old checkpoint can't be removed.
+    #[error("an old checkpoint could not be removed: {0}")]
     File(#[from] io::Error),
 }
 
-/// Signs what the ledger is now and keeps it in the folder.
+/// Checks the whole ledger against every earlier checkpoint, signs what it is now, and keeps that
+/// in the folder. When nothing was written since the last one, it is that one.
 ///
 /// # Errors
-/// The ledger can't be read, or the checkpoint not be written.
+/// The ledger does not check (then nothing is signed), or the checkpoint can't be kept.
 pub fn sign(folder: &Folder, store: &dyn Store, at: Moment) -> Result<Signed, WitnessError> {
-    let signing = folder.signing()?;
-    let size = store.head()?.seq;
-    let tree = tree::of(store, size)?;
-    let checkpoint = Checkpoint::of(
-        signing.verifying().name(),
-        &tree,
-        &[format!("at {}", at.to_text())],
-    )?;
-    let text = checkpoint.sign(&[&signing]);
+    let key = folder.signing()?;
+    let verifying = key.verifying();
     let place = folder.checkpoints();
-    std::fs::create_dir_all(&place)?;
-    durable::write(&place.join(format!("{size:012}.txt")), &[text.as_bytes()])?;
-    tidy(&place)?;
-    Ok(Signed {
-        size,
-        text,
-        words: words::words(&checkpoint.root),
-    })
+    let more = [format!("at {}", at.to_text())];
+    let text = checkpoints::make(store, &place, verifying.name(), &more, &key)?;
+    let checkpoint = Checkpoint::read(&text, &verifying)?;
+    tidy(&place, &checkpoints::read(&place, &verifying)?)?;
+    Ok(signed(&checkpoint, text))
 }
 
-/// Checks the whole ledger against itself and against every checkpoint in the folder.
+/// Checks the whole ledger against itself and against every checkpoint in the folder; how many
+/// there are.
 ///
 /// # Errors
 /// The first fault, in words.
 pub fn check(folder: &Folder, store: &dyn Store) -> Result<(Checked, usize), WitnessError> {
-    let verifying = folder.signing()?.verifying();
-    let mut checkpoints = Vec::new();
-    for path in files(&folder.checkpoints())? {
-        checkpoints.push(Checkpoint::read(
-            &std::fs::read_to_string(path)?,
-            &verifying,
-        )?);
-    }
-    let checked = check::check(store, &checkpoints)?;
-    Ok((checked, checkpoints.len()))
+    let kept = checkpoints::read(&folder.checkpoints(), &folder.signing()?.verifying())?;
+    let checked = check::check(store, &kept)?;
+    Ok((checked, kept.len()))
 }
 
 /// The newest checkpoint in the folder.
 #[must_use]
 pub fn newest(folder: &Folder) -> Option<Signed> {
-    let path = files(&folder.checkpoints()).ok()?.pop()?;
-    let text = std::fs::read_to_string(path).ok()?;
-    let checkpoint = Checkpoint::read(&text, &folder.signing().ok()?.verifying()).ok()?;
-    Some(Signed {
+    let verifying = folder.signing().ok()?.verifying();
+    let place = folder.checkpoints();
+    let checkpoint = checkpoints::read(&place, &verifying).ok()?.pop()?;
+    let text = std::fs::read_to_string(checkpoints::place(&place, checkpoint.size)).ok()?;
+    Some(signed(&checkpoint, text))
+}
+
+fn signed(checkpoint: &Checkpoint, text: String) -> Signed {
+    Signed {
         size: checkpoint.size,
         words: words::words(&checkpoint.root),
         text,
-    })
-}
-
-/// The files of checkpoints, the smallest first.
-fn files(place: &std::path::Path) -> io::Result<Vec<PathBuf>> {
-    let entries = match std::fs::read_dir(place) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|kind| kind == "txt") {
-            files.push(path);
-        }
     }
-    files.sort();
-    Ok(files)
 }
 
-fn tidy(place: &std::path::Path) -> io::Result<()> {
-    let files = files(place)?;
-    let spare = files.len().saturating_sub(KEPT_MAX);
-    files
-        .iter()
+fn tidy(place: &Path, kept: &[Checkpoint]) -> io::Result<()> {
+    let spare = kept.len().saturating_sub(KEPT_MAX);
+    kept.iter()
         .skip(1)
         .take(spare)
-        .try_for_each(std::fs::remove_file)
+        .try_for_each(|old| std::fs::remove_file(checkpoints::place(place, old.size)))
 }

@@ -59,8 +59,9 @@ impl Register {
         self.erased.contains_key(&person)
     }
 
-    /// Everybody who is erased: whoever keeps the keys makes sure that theirs are destroyed.
-    pub fn erased(&self) -> impl Iterator<Item = Person> {
-        self.erased.keys().copied()
+    /// Everybody who is erased, and since when: whoever keeps the keys makes sure that theirs are
+    /// destroyed.
+    pub fn erased(&self) -> impl Iterator<Item = (Person, Moment)> {
+        self.erased.iter().map(|(person, at)| (*person, *at))
     }
 }
