@@ -8,6 +8,8 @@ mod crash;
 #[cfg(test)]
 mod erasure;
 #[cfg(test)]
+mod full;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod local_postgres;
