@@ -157,13 +157,19 @@ fn one(field: &Field, choice: &Choice, kind: &Kind, place: usize) -> Markup {
         format!("{}-{place}", field.id)
     };
     let hint_id = choice.hint.as_ref().map(|_| format!("{id}-item-hint"));
+    // Without a group around them, the field's own words belong to each box.
+    let described = if field.label.is_empty() {
+        field.described_by(hint_id.as_deref())
+    } else {
+        hint_id.clone()
+    };
     let is_chosen = choice.is_chosen(&field.values);
     html! {
         div class={ (block) "__item" } {
             input class={ (block) "__input" } id=(id) name=(field.name) type=(kind.input)
                 value=(choice.value) checked[is_chosen] disabled[choice.is_disabled]
                 data-behaviour=[choice.is_exclusive.then_some("exclusive")]
-                aria-describedby=[hint_id.as_deref()];
+                aria-describedby=[&described];
             label class={ "govuk-label " (block) "__label" } for=(id) { (choice.label) }
             @if let (Some(hint), Some(hint_id)) = (&choice.hint, &hint_id) {
                 div id=(hint_id) class={ "govuk-hint " (block) "__hint" } { (hint) }

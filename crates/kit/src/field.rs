@@ -83,6 +83,7 @@ impl DateFilled {
 
 impl Field {
     /// A field with its name in the form and its label. The name is its id, too.
+    /// Only a single box to tick may have no label of its own.
     #[must_use]
     pub fn new(name: impl Into<String>, label: impl Into<String>) -> Field {
         let name = name.into();
@@ -437,6 +438,12 @@ impl Field {
 
     /// A group with a legend for its several boxes.
     fn set(&self, content: &Markup, role: Option<&str>) -> Markup {
+        // A single box to tick says all itself; there is nothing to put above it.
+        if self.label.is_empty() {
+            return html! {
+                div class={ "govuk-form-group" (self.group_error()) } { (self.notes()) (content) }
+            };
+        }
         let class = match self.label_size {
             Label::Plain => "govuk-fieldset__legend",
             Label::Medium => "govuk-fieldset__legend govuk-fieldset__legend--m",
@@ -485,7 +492,7 @@ impl Field {
         }
     }
 
-    fn described_by(&self, more: Option<&str>) -> Option<String> {
+    pub(crate) fn described_by(&self, more: Option<&str>) -> Option<String> {
         let mut ids: Vec<String> = more.map(str::to_owned).into_iter().collect();
         if self.hint.is_some() {
             ids.push(format!("{}-hint", self.id));
