@@ -138,11 +138,43 @@ fn is_title(block: &Block, part: &str, leads: bool) -> bool {
     }
     block.form == Form::Paragraph
         && part.split(' ').count() <= HEADING_WORDS_MAX
-        && (leads || !part.ends_with(['.', ',', ';']))
+        && !part.ends_with(['.', ',', ';'])
+        && !(leads && is_lead_in(part))
         && part.chars().any(char::is_alphabetic)
         && !part.contains("://")
         && !part.contains("www.")
         && !part.contains('@')
+}
+
+/// "Staff must:" leads into its list; "Phones:" is the title of one.
+fn is_lead_in(part: &str) -> bool {
+    const LEADING: [&str; 20] = [
+        "will",
+        "must",
+        "should",
+        "shall",
+        "may",
+        "can",
+        "are",
+        "is",
+        "has",
+        "have",
+        "not",
+        "by",
+        "to",
+        "that",
+        "include",
+        "includes",
+        "including",
+        "following",
+        "ensure",
+        "we",
+    ];
+    part.ends_with(':')
+        && part
+            .to_lowercase()
+            .split([' ', ':'])
+            .any(|word| LEADING.contains(&word))
 }
 
 fn all_capitals(text: &str) -> bool {

@@ -1,9 +1,18 @@
 //! A document of any kind as blocks of plain words: headings, points of lists, paragraphs, cells.
 //! Each kind has its file; all are read within the same limits.
 
+mod docx;
+mod kind;
+mod markdown;
+mod odt;
+mod packed;
+mod pdf;
 pub(crate) mod text;
+mod xml;
 
+use crate::layout::marks::{self, Mark};
 use crate::{limits::Limits, unreadable::Unreadable};
+use kind::Kind;
 
 /// What a block is, as far as the document's form says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +24,6 @@ pub(crate) enum Form {
     /// A paragraph, or the document does not say.
     Paragraph,
     /// A cell of a table.
-    #[expect(dead_code, reason = "tables come with the other kinds of document")]
     Cell,
     /// A line of a contents page.
     Contents,
@@ -39,17 +47,76 @@ pub(crate) struct Document {
     pub(crate) notes: Vec<String>,
 }
 
+impl Document {
+    /// Adds a paragraph of a word processor: a bullet typed by hand makes it a point all the same.
+    fn add(&mut self, form: Form, text: &str) {
+        let text = crate::layout::single_spaced(text);
+        let (mark, words) = marks::split(&text);
+        if words.is_empty() || !words.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        let form = match (form, mark) {
+            (Form::Paragraph | Form::Cell, Mark::Bullet) => Form::Point,
+            (Form::Paragraph, Mark::Heading) => Form::Heading,
+            (_, Mark::Contents) => Form::Contents,
+            (form, _) => form,
+        };
+        self.blocks.push(Block {
+            form,
+            text: words.to_owned(),
+        });
+    }
+
+    fn characters(&self) -> usize {
+        self.blocks.iter().map(|block| block.text.len()).sum()
+    }
+}
+
 /// Opens a document: what it is, is seen from its bytes; the name only helps where they do not say.
 pub(crate) fn open(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
-    let _ = name;
     if bytes.len() > limits.bytes_max {
         return Err(Unreadable::TooLarge {
             megabytes_max: limits.bytes_max / (1024 * 1024),
         });
     }
-    let document = text::read(bytes, limits)?;
-    if document.blocks.is_empty() {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
+    }
+    let kind = kind::of(name, bytes)?;
+    let mut document = match kind {
+        Kind::Text => text::read(bytes, limits)?,
+        Kind::Markdown => markdown::read(bytes, limits)?,
+        Kind::Docx => docx::read(bytes, limits)?,
+        Kind::Odt => odt::read(bytes, limits)?,
+        Kind::Pdf => pdf::read(bytes, limits)?,
+    };
+    if document.blocks.is_empty() {
+        return Err(if kind == Kind::Text {
+            Unreadable::Empty
+        } else {
+            Unreadable::NoWords
+        });
+    }
+    if let Some(ending) = kind::other_ending(name, kind) {
+        document.notes.insert(
+            0,
+            format!(
+                "The name ends in .{ending}, but it is {}: it was read as that",
+                kind.in_words()
+            ),
+        );
     }
     Ok(document)
 }
+
+/// The note about a document that is longer than what is read.
+fn note_of_length(limits: &Limits) -> String {
+    format!(
+        "The document is very long: only its first {} characters were read",
+        limits.characters_max
+    )
+}
+
+/// The note about macros.
+const MACROS: &str =
+    "The document holds macros (small programs). They were ignored; only its words were read";

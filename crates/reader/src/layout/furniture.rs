@@ -16,19 +16,20 @@ pub(crate) fn without(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut gap = false;
+    let mut dropped = false;
     for (line, beside) in lines.into_iter().zip(beside) {
         let runs = beside
             && often
                 .get(&shape(&line.text))
                 .is_some_and(|n| *n >= OFTEN || (*n >= 2 && line.at_edge));
         if is_page_number(&line.text) || (runs && may_run(&line.text)) {
-            gap |= line.after_gap;
+            dropped = true;
             continue;
         }
-        let after_gap = line.after_gap && !gap || line.after_gap && kept.is_empty();
+        // The space around a page number is no space between paragraphs.
+        let after_gap = line.after_gap && (!dropped || kept.is_empty());
         kept.push(Line { after_gap, ..line });
-        gap = false;
+        dropped = false;
     }
     kept
 }

@@ -24,7 +24,8 @@ pub(crate) fn sentences(paragraph: &str) -> Vec<&str> {
     found
 }
 
-fn ends(before: &str) -> bool {
+/// Whether a sentence ends here.
+pub(crate) fn ends(before: &str) -> bool {
     let bare = before.trim_end_matches(['"', '\'', '\u{2019}', '\u{201d}', ')']);
     if bare.ends_with(['!', '?']) {
         return true;

@@ -1,6 +1,6 @@
 //! Text made from PDF breaks its lines at the edge of the page: they are joined again.
 
-use super::{Line, marks};
+use super::{Line, marks, sentences};
 
 /// The width at which the lines of a document are broken. `None`: a line is a paragraph.
 pub(crate) fn width(lines: &[Line]) -> Option<usize> {
@@ -53,7 +53,7 @@ pub(crate) fn join(text: &mut String, line: &str) {
 }
 
 fn runs_on(text: &str) -> bool {
-    !text.ends_with(['.', '!', '?', ':', ';'])
+    !text.ends_with([':', ';']) && !sentences::ends(text)
 }
 
 fn begins_small(text: &str) -> bool {

@@ -1,0 +1,191 @@
+//! Fonts of a PDF: which letters the codes of a text stand for, and how wide they are.
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The most fonts of one document that are opened.
+const FONTS_MAX: usize = 2_000;
+/// The width of a letter that has none given, in thousandths of its height.
+const USUAL: f32 = 500.0;
+
+/// A font: letters by code, and widths by code.
+pub(super) struct Font {
+    letters: HashMap<u32, String>,
+    widths: HashMap<u32, f32>,
+    other: f32,
+    /// Whether codes are of two bytes.
+    pub(super) wide: bool,
+}
+
+impl Font {
+    /// The letters and the width of a code.
+    pub(super) fn letter(&self, code: u32) -> (&str, f32) {
+        let letters = self.letters.get(&code).map_or("\u{fffd}", String::as_str);
+        (
+            letters,
+            self.widths.get(&code).copied().unwrap_or(self.other),
+        )
+    }
+}
+
+/// The fonts of a document, each opened once.
+#[derive(Default)]
+pub(super) struct Fonts {
+    known: HashMap<ObjectId, Rc<Font>>,
+}
+
+impl Fonts {
+    /// The font of this name in these resources.
+    pub(super) fn named(
+        &mut self,
+        pdf: &Document,
+        resources: &Dictionary,
+        name: &[u8],
+    ) -> Option<Rc<Font>> {
+        let fonts = resources.get_deref(b"Font", pdf).ok()?.as_dict().ok()?;
+        let entry = fonts.get(name).ok()?;
+        let id = entry.as_reference().ok();
+        if let Some(known) = id.and_then(|id| self.known.get(&id)) {
+            return Some(Rc::clone(known));
+        }
+        if self.known.len() >= FONTS_MAX {
+            return None;
+        }
+        let (_, object) = pdf.dereference(entry).ok()?;
+        let font = Rc::new(open(pdf, object.as_dict().ok()?));
+        if let Some(id) = id {
+            self.known.insert(id, Rc::clone(&font));
+        }
+        Some(font)
+    }
+}
+
+fn open(pdf: &Document, font: &Dictionary) -> Font {
+    let wide = font
+        .get(b"Subtype")
+        .and_then(Object::as_name)
+        .is_ok_and(|name| name == b"Type0");
+    let (widths, other) = if wide {
+        widths_of_descendant(pdf, font)
+    } else {
+        widths(pdf, font)
+    };
+    Font {
+        letters: letters(pdf, font, wide, &widths),
+        widths,
+        other,
+        wide,
+    }
+}
+
+/// The letters of each code: from the font's own table where it has one, else from its encoding.
+fn letters(
+    pdf: &Document,
+    font: &Dictionary,
+    wide: bool,
+    widths: &HashMap<u32, f32>,
+) -> HashMap<u32, String> {
+    let mut mapped = font.clone();
+    if font.has(b"ToUnicode") {
+        mapped.remove(b"Encoding");
+    }
+    let tables = [
+        mapped.get_font_encoding(pdf).ok(),
+        font.get_font_encoding(pdf).ok(),
+    ];
+    let codes: Box<dyn Iterator<Item = u32>> = if wide {
+        Box::new(0..=0xffff)
+    } else {
+        Box::new(0..=0xff)
+    };
+    let mut found = HashMap::new();
+    for code in codes {
+        let bytes = code.to_be_bytes();
+        let code_bytes = if wide { bytes.get(2..) } else { bytes.get(3..) }.unwrap_or_default();
+        let letters = tables.iter().flatten().find_map(|table| {
+            let text = Document::decode_text(table, code_bytes).ok()?;
+            let clear = !text.is_empty() && !text.contains(['\u{fffd}', '\0']);
+            clear.then_some(text)
+        });
+        if let Some(letters) = letters {
+            found.insert(code, letters);
+        }
+        if wide && code == 0xff && found.is_empty() && widths.is_empty() {
+            // A font without letters in its first page of codes may still have them later; most have none at all.
+            continue;
+        }
+    }
+    found
+}
+
+fn widths(pdf: &Document, font: &Dictionary) -> (HashMap<u32, f32>, f32) {
+    let first = font
+        .get_deref(b"FirstChar", pdf)
+        .and_then(Object::as_i64)
+        .unwrap_or(0);
+    let first = u32::try_from(first).unwrap_or(0).min(0xffff);
+    let list = font.get_deref(b"Widths", pdf).and_then(Object::as_array);
+    let found: HashMap<u32, f32> = list
+        .map(|list| {
+            (first..)
+                .zip(list.iter().take(0x1_0000))
+                .filter_map(|(code, width)| Some((code, number(pdf, width)?)))
+                .filter(|(_, width)| *width > 0.0)
+                .collect()
+        })
+        .unwrap_or_default();
+    (found, USUAL)
+}
+
+/// The widths of a font of two-byte codes: "first [w w w]" or "first last w".
+fn widths_of_descendant(pdf: &Document, font: &Dictionary) -> (HashMap<u32, f32>, f32) {
+    let mut found = HashMap::new();
+    let descendant = font
+        .get_deref(b"DescendantFonts", pdf)
+        .and_then(Object::as_array)
+        .ok()
+        .and_then(|list| list.first())
+        .and_then(|entry| pdf.dereference(entry).ok())
+        .and_then(|(_, object)| object.as_dict().ok());
+    let Some(descendant) = descendant else {
+        return (found, USUAL);
+    };
+    let other = descendant
+        .get_deref(b"DW", pdf)
+        .ok()
+        .and_then(|width| number(pdf, width))
+        .unwrap_or(1000.0);
+    let list = descendant.get_deref(b"W", pdf).and_then(Object::as_array);
+    let mut rest = list.map(Vec::as_slice).unwrap_or_default();
+    while let [first, next, after @ ..] = rest {
+        let Some(first) = code(pdf, first) else { break };
+        if let Ok((_, Object::Array(widths))) = pdf.dereference(next) {
+            for (code, width) in (first..=0xffff).zip(widths) {
+                if let Some(width) = number(pdf, width) {
+                    found.insert(code, width);
+                }
+            }
+            rest = after;
+            continue;
+        }
+        let [width, after @ ..] = after else { break };
+        if let (Some(last), Some(width)) = (code(pdf, next), number(pdf, width)) {
+            for code in first..=last.min(0xffff) {
+                found.insert(code, width);
+            }
+        }
+        rest = after;
+    }
+    (found, other)
+}
+
+fn code(pdf: &Document, object: &Object) -> Option<u32> {
+    let code = pdf.dereference(object).ok()?.1.as_i64().ok()?;
+    u32::try_from(code).ok().filter(|code| *code <= 0xffff)
+}
+
+fn number(pdf: &Document, object: &Object) -> Option<f32> {
+    let number = pdf.dereference(object).ok()?.1.as_float().ok()?;
+    number.is_finite().then_some(number)
+}
