@@ -8,7 +8,7 @@ use crate::{
     server::{Server, said},
     store::{AppendError, Store, StoreError},
 };
-use postgres::{Client, error::SqlState};
+use postgres::{Client, error::SqlState, fallible_iterator::FallibleIterator, types::ToSql};
 use std::{
     ops::ControlFlow,
     sync::{Mutex, PoisonError},
@@ -17,7 +17,7 @@ use std::{
 /// Format of the tables.
 const FORMAT: i64 = 1;
 
-/// Lines fetched at once.
+/// Lines fetched at once, at most.
 const BATCH: i64 = 4096;
 
 /// Any number that nobody else locks: two processes that start at once make the tables in turn.
@@ -163,6 +163,32 @@ impl Postgres {
         }
     }
 
+    /// Shows up to `batch` lines, one by one as they come, so that large bodies do not add up.
+    /// The number after the last one that was shown, and whether there may be more.
+    fn read_batch(
+        &self,
+        from: i64,
+        batch: i64,
+        see: &mut dyn FnMut(&Line) -> ControlFlow<()>,
+    ) -> (i64, Result<bool, Lost>) {
+        let mut next = from;
+        let mut client = match self.lend() {
+            Ok(client) => client,
+            Err(error) => return (next, Err(Lost::Line(error))),
+        };
+        let asked: [&(dyn ToSql + Sync); 3] = [&self.setting, &from, &batch];
+        let shown = show_batch(&mut client, asked, &mut next, see);
+        let is_closed = client.is_closed();
+        self.give_back(client);
+        let read = shown
+            .map(|count| count == batch)
+            .map_err(|error| match is_closed {
+                true => Lost::Connection(error),
+                false => Lost::Line(error),
+            });
+        (next, read)
+    }
+
     fn link_at(&self, seq: u64) -> Result<Option<[u8; 32]>, StoreError> {
         let found = crate::store::line_at(self, seq)?;
         Ok(found.map(|line| line.link))
@@ -209,28 +235,60 @@ impl Store for Postgres {
         from: u64,
         see: &mut dyn FnMut(&Line) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let mut line = Line::default();
-        let mut from = signed(from);
-        loop {
-            let rows =
-                self.with(&mut |client| client.query(SELECT, &[&self.setting, &from, &BATCH]))?;
-            for row in &rows {
-                fill(&mut line, row)?;
-                if see(&line).is_break() {
-                    return Ok(());
+        let mut reading = Some(signed(from));
+        let mut broke_at = None;
+        // Often only the first line is wanted.
+        let mut batch = 1;
+        while let Some(from) = reading {
+            let (next, read) = self.read_batch(from, batch, see);
+            batch = BATCH.min(batch.saturating_mul(64));
+            reading = match read {
+                Ok(is_more) => is_more.then_some(next),
+                // The connection broke: go on from here with another, but not twice.
+                Err(Lost::Connection(_)) if broke_at != Some(next) => {
+                    broke_at = Some(next);
+                    Some(next)
                 }
-            }
-            if i64::try_from(rows.len()) != Ok(BATCH) {
-                return Ok(());
-            }
-            from = signed(line.seq).saturating_add(1);
+                Err(Lost::Connection(error) | Lost::Line(error)) => return Err(error),
+            };
         }
+        Ok(())
     }
 
     fn spend(&self, seqs: &[u64]) -> Result<u64, StoreError> {
         let seqs: Vec<i64> = seqs.iter().copied().map(signed).collect();
         self.with(&mut |client| client.execute(SPEND, &[&self.setting, &seqs]))
     }
+}
+
+/// Why a reading stopped.
+enum Lost {
+    /// The connection broke; another may do.
+    Connection(StoreError),
+    /// The server can't be reached, or a line isn't one.
+    Line(StoreError),
+}
+
+/// Shows the lines that were asked for; `next` follows each of them. How many, or 0 when `see`
+/// broke off.
+fn show_batch(
+    client: &mut Client,
+    asked: [&(dyn ToSql + Sync); 3],
+    next: &mut i64,
+    see: &mut dyn FnMut(&Line) -> ControlFlow<()>,
+) -> Result<i64, StoreError> {
+    let said = |error: postgres::Error| said("reading the ledger", &error);
+    let mut rows = client.query_raw(SELECT, asked).map_err(said)?;
+    let (mut line, mut seen) = (Line::default(), 0);
+    while let Some(row) = rows.next().map_err(said)? {
+        fill(&mut line, &row)?;
+        seen += 1;
+        *next = signed(line.seq).saturating_add(1);
+        if see(&line).is_break() {
+            return Ok(0);
+        }
+    }
+    Ok(seen)
 }
 
 fn insert(
@@ -267,7 +325,7 @@ fn insert(
 
 fn fill(line: &mut Line, row: &postgres::Row) -> Result<(), StoreError> {
     let seq: i64 = get(row, 0)?;
-    line.seq = seq.cast_unsigned();
+    line.seq = u64::try_from(seq).map_err(|_| damaged(&"a number is out of range"))?;
     line.at = get(row, 1)?;
     line.by.clear();
     line.by.push_str(get(row, 2)?);

@@ -43,7 +43,8 @@ pub trait Store: Send + Sync {
     ) -> Result<(), StoreError>;
 
     /// Drops the bodies of these lines for good; the lines stay and the chain still checks.
-    /// How many bodies went.
+    /// How many bodies went. Ask [`crate::spent::spend`] instead, which appends the line that
+    /// accounts for them: without one, every check finds a fault.
     ///
     /// # Errors
     /// The store can't be written.

@@ -2,7 +2,7 @@
 
 use crate::{
     local_postgres,
-    memory::{Dice, draft},
+    memory::{Dice, all, draft, drafts},
     stores::{self, Open},
 };
 use ledger::{
@@ -128,26 +128,36 @@ fn the_ledger_and_its_keys_go_on_after_the_server_dropped_their_connections() {
     let keys = KeyStore::open_server(&named, &setting, &wrapping, &mut |b| dice.fill(b)).unwrap();
     let head = store.append(&Head::EMPTY, &[draft(1)]).unwrap();
     let mut client = postgres::Client::connect(&server.url, postgres::NoTls).unwrap();
-    let ended = client
-        .query(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1",
-            &[&folder
-                .path()
-                .file_name()
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .trim_start_matches('.')],
-        )
-        .unwrap();
-    assert!(ended.len() >= 2, "{}", ended.len());
+    let name = folder.path().file_name().unwrap().to_str().unwrap();
+    let name = name.trim_start_matches('.');
+    let mut end_all = || {
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = $1";
+        client.query(end, &[&name]).unwrap().len()
+    };
+    assert!(end_all() >= 2);
     let mut tries = 0;
     while keys.load().is_err() && tries < 5 {
         tries += 1;
     }
     assert!(keys.load().unwrap().is_empty());
     assert_eq!(store.head().unwrap(), head);
-    assert_eq!(store.append(&head, &[draft(2)]).unwrap().seq, 2);
+    let head = store.append(&head, &drafts(300)).unwrap();
+    assert!(end_all() > 0);
+    assert_eq!(all(&store).len(), 301);
+    // While somebody reads, too: each line is shown once.
+    let mut seen = Vec::new();
+    let read = store.read(1, &mut |line| {
+        if line.seq == 30 {
+            end_all();
+        }
+        seen.push(line.seq);
+        std::ops::ControlFlow::Continue(())
+    });
+    assert!(
+        read.is_ok() && seen.iter().copied().eq(1..=head.seq),
+        "{seen:?}"
+    );
 }
 
 #[test]
