@@ -43,6 +43,13 @@ pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, 
         mime: "image/svg+xml",
         bytes: read(&here.join("files/icon.svg"))?,
     });
+    let licence = text(&packages.join("@fontsource/atkinson-hyperlegible-next/LICENSE"))?;
+    let notices = text(&here.join("files/notices.txt"))? + &licence;
+    files.push(File {
+        name: "notices.txt".to_owned(),
+        mime: "text/plain; charset=utf-8",
+        bytes: notices.into_bytes(),
+    });
     let govuk = packages.join("govuk-frontend/dist/govuk");
     files.push(script(
         "govuk.js",

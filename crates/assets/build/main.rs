@@ -18,7 +18,10 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "a build script speaks to cargo this way")]
+#[expect(
+    clippy::print_stdout,
+    reason = "a build script speaks to cargo this way"
+)]
 fn build() -> Result<(), Box<dyn Error>> {
     for path in ["build", "files", "package.json", "package-lock.json"] {
         println!("cargo::rerun-if-changed={path}");

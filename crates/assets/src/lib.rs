@@ -106,6 +106,13 @@ mod tests {
     }
 
     #[test]
+    fn the_licences_of_others_go_along() {
+        for words in ["SIL OPEN FONT LICENSE", "MIT License", "Crown copyright"] {
+            assert!(text("notices.txt").contains(words), "{words}");
+        }
+    }
+
+    #[test]
     fn fonts_for_paper_are_plain_opentype() {
         for font in fonts() {
             assert_eq!(font.get(..4), Some(&[0, 1, 0, 0][..]));

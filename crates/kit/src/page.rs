@@ -239,7 +239,9 @@ fn footer(frame: &Frame) -> Markup {
                 ul class="sg-footer__links" {
                     @if frame.help.is_some() { li { a class="govuk-link" href="#help" { (words::HELP) } } }
                     li { a class="govuk-link" href="/help" { "Manual and help" } }
-                    @if !frame.version.is_empty() { li { "Stairgate " (frame.version) } }
+                    @if !frame.version.is_empty() {
+                        li { a class="govuk-link" href=(assets::path("notices.txt")) { "Stairgate " (frame.version) } }
+                    }
                 }
             }
         }
