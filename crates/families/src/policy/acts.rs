@@ -26,11 +26,7 @@ use crate::{
         setting::Setting,
     },
 };
-use kernel::{
-    moment::Date,
-    ruling::Mistake,
-    value::{Value, Values},
-};
+use kernel::{moment::Date, ruling::Mistake, value::Value};
 
 /// What can be asked for about the policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,8 +90,8 @@ pub enum Act {
         clause: String,
         /// The controls.
         controls: Vec<String>,
-        /// What the clause chooses for them; as it is when `None`.
-        values: Option<Values>,
+        /// What the clause chooses for them, as lines (`every = year`); as it is when `None`.
+        values: Option<String>,
     },
     /// Agree to all suggestions that are sure.
     ConfirmSure,
@@ -370,7 +366,7 @@ impl Act {
                 clause,
                 controls,
                 values,
-            } => writing::bind(clause, controls, values.as_ref(), case)?,
+            } => writing::bind(clause, controls, values.as_deref(), case)?,
             Act::ConfirmSure => writing::confirm_sure(case)?,
             Act::Consult {
                 groups,

@@ -6,6 +6,7 @@ pub mod approver;
 pub mod asks;
 pub mod choices;
 pub mod controls;
+pub mod difference;
 pub mod document;
 pub mod draft;
 pub mod entries;

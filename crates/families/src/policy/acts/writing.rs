@@ -3,6 +3,7 @@
 use super::{Came, Reading, draft, in_force, no, no_now};
 use crate::{
     policy::{
+        choices,
         document::{
             CLAUSE_CHARS_MAX, CLAUSES_MAX, CONTROLS_MAX, Clause, Document, Ids, SECTION_CHARS_MAX,
         },
@@ -15,7 +16,7 @@ use crate::{
     },
     spine::{act::Case, catalogue},
 };
-use kernel::{ruling::Mistake, value::Values};
+use kernel::ruling::Mistake;
 use std::collections::BTreeMap;
 
 /// The longest title, in characters.
@@ -213,7 +214,7 @@ pub(super) fn place(clause: &str, after: Option<&str>, case: &Case<'_>) -> Came 
 pub(super) fn bind(
     clause: &str,
     controls: &[String],
-    values: Option<&Values>,
+    lines: Option<&str>,
     case: &Case<'_>,
 ) -> Came {
     let now = has(draft(case)?, "clause", clause)?;
@@ -236,10 +237,16 @@ pub(super) fn bind(
             format!("A clause has at most {CONTROLS_MAX} controls"),
         );
     }
+    let values = match lines {
+        Some(lines) => {
+            choices::from_lines(lines).map_err(|wrong| vec![Mistake::at("values", wrong)])?
+        }
+        None => now.values.clone(),
+    };
     Ok(Entry::ClauseBound(Box::new(ClauseBound {
         clause: clause.to_owned(),
         controls: chosen,
-        values: values.unwrap_or(&now.values).clone(),
+        values,
     })))
 }
 
