@@ -22,6 +22,9 @@ use kernel::{ruling::Mistake, sealed::Private};
 /// How long a code for choosing a password is good, in days.
 const CODE_DAYS: i64 = 14;
 
+/// The most tokens that a person has at a time.
+const TOKENS_MAX: usize = 20;
+
 /// What can be asked for about accounts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
@@ -148,6 +151,9 @@ impl Act {
             Act::OpenAccount { person, user, code } => open(*person, user, code, case)?,
             Act::GiveCode { person, code } => {
                 has_account(*person, case)?;
+                if !case.setting.people.is_here(*person, case.today) {
+                    return no("person", "This person is not here, so they can’t sign in");
+                }
                 Entry::CodeGiven(CodeGiven {
                     person: *person,
                     code: code.clone(),
@@ -161,6 +167,7 @@ impl Act {
             } => take_up(user, code, password, case)?,
             Act::ChangePassword { password } => {
                 let person = myself(case)?;
+                has_account(person, case)?;
                 Entry::PasswordChosen(PasswordChosen {
                     person,
                     hash: seal(case, person, password)?,
@@ -182,11 +189,18 @@ impl Act {
                 has_account(*person, case)?;
                 Entry::SignInFailed(SignInFailed { person: *person })
             }
-            Act::MakeToken { name, digest } => Entry::TokenMade(TokenMade {
-                person: myself(case)?,
-                name: name.clone(),
-                digest: digest.clone(),
-            }),
+            Act::MakeToken { name, digest } => {
+                let person = myself(case)?;
+                has_account(person, case)?;
+                if case.setting.access.tokens(person).len() >= TOKENS_MAX {
+                    return no("name", "You have too many tokens. Take one back first");
+                }
+                Entry::TokenMade(TokenMade {
+                    person,
+                    name: name.clone(),
+                    digest: digest.clone(),
+                })
+            }
             Act::RevokeToken { token } => {
                 let person = myself(case)?;
                 let Some(digest) = case.setting.access.token_of(person, token) else {

@@ -104,6 +104,21 @@ impl Register {
         self.accounts.contains_key(&person)
     }
 
+    /// Everybody who has an account, by number.
+    pub fn people(&self) -> impl Iterator<Item = Person> {
+        self.accounts.keys().copied()
+    }
+
+    /// The last day on which somebody's code for choosing a password is good.
+    #[must_use]
+    pub fn code_until(&self, person: Person) -> Option<Date> {
+        self.accounts
+            .get(&person)?
+            .code
+            .as_ref()
+            .map(|(_, until)| *until)
+    }
+
     /// The person whose sealed user name fits.
     pub fn find_user(&self, fits: impl Fn(&Private<String>) -> bool) -> Option<Person> {
         self.accounts

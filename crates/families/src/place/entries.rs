@@ -21,6 +21,8 @@ pub enum Entry {
     },
     /// When the setting is closed.
     Closed(Closed),
+    /// A closure was taken out.
+    ClosureRemoved(ClosureRemoved),
 }
 
 /// What the setting is called and how it is reached.
@@ -66,6 +68,15 @@ pub struct Closed {
     pub why: String,
 }
 
+/// A closure was taken out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosureRemoved {
+    /// The first day that was closed.
+    pub first: Date,
+    /// The last day that was closed.
+    pub last: Date,
+}
+
 #[derive(Serialize, Deserialize)]
 struct TermRemoved {
     first: Date,
@@ -82,6 +93,7 @@ impl Entry {
                 Written::of("place.term-removed", 1, &TermRemoved { first: *first })
             }
             Entry::Closed(fact) => Written::of("place.closed", 1, fact),
+            Entry::ClosureRemoved(fact) => Written::of("place.closure-removed", 1, fact),
         }
     }
 
@@ -104,6 +116,11 @@ impl Entry {
                 date_in_words(fact.first),
                 date_in_words(fact.last),
                 fact.why
+            ),
+            Entry::ClosureRemoved(fact) => format!(
+                "took out that the setting is closed from {} to {}",
+                date_in_words(fact.first),
+                date_in_words(fact.last)
             ),
         }
     }
@@ -137,5 +154,11 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| now(body).map(|fact| AnyEntry::Place(Entry::Closed(fact))),
         r#"{"first":"2026-05-22","last":"2026-05-22","why":"staff training"}"#,
+    ),
+    Shape::new(
+        "place.closure-removed",
+        1,
+        |body| now(body).map(|fact| AnyEntry::Place(Entry::ClosureRemoved(fact))),
+        r#"{"first":"2026-05-22","last":"2026-05-22"}"#,
     ),
 ];

@@ -5,6 +5,8 @@ pub mod acts;
 pub mod entries;
 pub mod pages;
 pub mod register;
+#[cfg(test)]
+mod tests;
 
 use crate::families::Family;
 

@@ -34,6 +34,10 @@ impl Register {
                 last: fact.last,
                 why: fact.why.clone(),
             }),
+            Entry::ClosureRemoved(fact) => self
+                .calendar
+                .closures
+                .retain(|one| one.first != fact.first || one.last != fact.last),
         }
     }
 

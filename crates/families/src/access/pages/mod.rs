@@ -1,18 +1,63 @@
-//! Pages and forms of this family.
+//! Pages and forms of this family: who can sign in, one's own account, the very first steps, and
+//! the ledger for people.
+
+mod account;
+mod accounts;
+mod activity;
+mod begin;
+mod made;
+
+pub use made::{MADE_CODE, MADE_HASH, MADE_TOKEN, Made, makes};
 
 use crate::spine::{
     act::Person,
     page::{Form, Page},
     view::View,
 };
+use kernel::moment::date_in_words;
 
 /// Its pages.
-pub const PAGES: &[Page] = &[];
+pub const PAGES: &[Page] = &[
+    accounts::ACCOUNTS,
+    account::ACCOUNT,
+    activity::ACTIVITY,
+    activity::ENTRY,
+];
 
 /// Its forms.
-pub const FORMS: &[Form] = &[];
+pub const FORMS: &[Form] = &[
+    begin::SET_UP,
+    begin::TAKE_UP,
+    accounts::OPEN_ACCOUNT,
+    accounts::GIVE_CODE,
+    accounts::CLOSE_ACCOUNT,
+    account::CHANGE_PASSWORD,
+    account::MAKE_TOKEN,
+    account::REVOKE_TOKEN,
+];
 
 /// How somebody's account stands, in words.
-pub(crate) fn how_it_stands(_view: &View<'_>, _person: Person) -> String {
-    String::new()
+pub(crate) fn how_it_stands(view: &View<'_>, person: Person) -> String {
+    let access = &view.setting.access;
+    if !access.has_account(person) {
+        return "No account".to_owned();
+    }
+    if !view.setting.people.is_here(person, view.today) {
+        return "Stopped: the person is not here".to_owned();
+    }
+    let chosen = access.hash(person).is_some();
+    match access.code_until(person) {
+        Some(until) if until < view.today && !chosen => {
+            "Waits for a password; the code has run out".to_owned()
+        }
+        Some(until) if until < view.today => "In use".to_owned(),
+        Some(until) if chosen => {
+            format!("In use; a new code is good until {}", date_in_words(until))
+        }
+        Some(until) => format!(
+            "Waits for a password; the code is good until {}",
+            date_in_words(until)
+        ),
+        None => "In use".to_owned(),
+    }
 }
