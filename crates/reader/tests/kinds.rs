@@ -1,5 +1,10 @@
 //! Every kind of file gets an answer in plain words, within bounds. The files are made here.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test that can't make its file has failed"
+)]
+
 use flate2::{Compression, write::ZlibEncoder};
 use reader::{learned::Learned, limits::Limits, read, reading::Reading, unreadable::Unreadable};
 use std::io::{Cursor, Write};

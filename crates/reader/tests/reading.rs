@@ -1,5 +1,10 @@
 //! Documents in, clauses and controls out.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test that can't make its file has failed"
+)]
+
 use reader::{learned::Learned, limits::Limits, read, reading::Reading};
 
 fn reading(text: &str) -> Reading {
