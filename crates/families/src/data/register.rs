@@ -53,6 +53,11 @@ impl Register {
         self.holds.get(&person)
     }
 
+    /// Every hold that stands, by person.
+    pub fn holds(&self) -> impl Iterator<Item = (Person, &Hold)> {
+        self.holds.iter().map(|(person, hold)| (*person, hold))
+    }
+
     /// Whether what was kept about somebody is erased.
     #[must_use]
     pub fn is_erased(&self, person: Person) -> bool {
