@@ -502,14 +502,19 @@ const DATA: &str = "backup-";
 const KEYS: &str = "keys-";
 const ENDING: &str = ".sealed";
 
-/// Backups in `folder`, the newest first; those of keys alone when `keys_alone`.
+/// Backups in `folder`, the newest first; those of keys alone when `keys_alone`. A folder that is
+/// not there has none.
 ///
 /// # Errors
 /// The folder can't be read.
 pub fn list(folder: &Path, keys_alone: bool) -> io::Result<Vec<PathBuf>> {
     let start = if keys_alone { KEYS } else { DATA };
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
+        entries => entries?,
+    };
+    for entry in entries {
         let path = entry?.path();
         let name = path
             .file_name()

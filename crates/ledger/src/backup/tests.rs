@@ -274,6 +274,7 @@ impl Place {
 #[test]
 fn a_rehearsal_restores_the_newest_backup_compares_it_and_leaves_nothing_behind() {
     let place = Place::new(50);
+    assert_eq!(place.rehearse().unwrap(), None, "no folder yet");
     std::fs::create_dir(place.path("backups")).unwrap();
     assert_eq!(place.rehearse().unwrap(), None);
     place.backup(1, Vec::new()).unwrap();
