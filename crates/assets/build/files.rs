@@ -1,8 +1,9 @@
 //! The few files that pages use, each under a name with its hash, and the Rust list of them.
 
 use crate::woff;
+use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
-use std::{error::Error, fmt::Write as _, fs, path::Path};
+use std::{error::Error, fmt::Write as _, fs, io::Write as _, path::Path};
 
 const FONT: &str = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next";
 /// Our name for a font, and theirs.
@@ -67,11 +68,19 @@ pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, 
     let mut code = "const ALL: &[Asset] = &[\n".to_owned();
     for file in &files {
         fs::write(out.join(&file.name), &file.bytes)?;
+        fs::write(out.join(format!("{}.gz", file.name)), gzipped(&file.bytes)?)?;
         let (name, mime, hash, address) = (&file.name, file.mime, hash(&file.bytes), address(file));
+        let bytes = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))");
+        // Fonts are packed already.
+        let gzipped = if name.ends_with("woff2") {
+            "None".to_owned()
+        } else {
+            format!("Some(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.gz\")))")
+        };
         writeln!(
             code,
             "Asset {{ name: \"{name}\", path: \"{address}\", mime: \"{mime}\", hash: \"{hash}\", \
-             bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")) }},"
+             bytes: {bytes}, gzipped: {gzipped} }},"
         )?;
     }
     writeln!(code, "];\nconst FONTS: &[&[u8]] = &[{fonts}];")?;
@@ -97,6 +106,12 @@ pub(crate) fn fixtures(packages: &Path) -> Result<String, Box<dyn Error>> {
     }
     code.push_str("];\n");
     Ok(code)
+}
+
+fn gzipped(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
 }
 
 /// The first half of a hash, in hex.

@@ -14,6 +14,8 @@ pub struct Asset {
     pub hash: &'static str,
     /// What it holds.
     pub bytes: &'static [u8],
+    /// The same, packed with gzip, where that makes it smaller: for browsers that accept it.
+    pub gzipped: Option<&'static [u8]>,
 }
 
 include!(concat!(env!("OUT_DIR"), "/all.rs"));

@@ -97,7 +97,7 @@ fn frame(title: &str) -> Frame {
         current: text == title,
     };
     Frame {
-        setting_name: "Larkfield Preschool".to_owned(),
+        setting_name: "Thistledown Preschool".to_owned(),
         title: title.to_owned(),
         signed_in_as: Some(SignedIn {
             name: "Maya Larkin".to_owned(),
@@ -195,7 +195,7 @@ fn policy() -> Markup {
         table = table.row([
             link(
                 "/policy/clauses/4",
-                "Staff keep their own phones in the office during sessions.",
+                "Staff keep their own phones in the office while children are here.",
             ),
             standing_tag(standing),
             text::text(1_204),

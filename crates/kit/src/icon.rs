@@ -4,12 +4,12 @@
 use kernel::standing::Standing;
 use maud::{Markup, html};
 
-/// A stair of three steps with a gate before it.
+/// A gate, and the stair behind it.
 pub(crate) fn mark() -> Markup {
     html! {
-        svg class="sg-mark" viewBox="0 0 48 48" width="40" height="40" aria-hidden="true" focusable="false" {
-            path class="sg-mark__stair" d="M4 44V34h10V24h10V14h10V4h10v40z" {}
-            path class="sg-mark__gate" d="M7 26h34v4H7zM7 38h34v4H7zM7 22h4v22H7zM15 30h3v8h-3zM22.500 30h3v8h-3zM30 30h3v8h-3zM37 22h4v22h-4z" {}
+        svg class="sg-mark" viewBox="1 9 39 38" width="44" height="43" aria-hidden="true" focusable="false" {
+            path class="sg-mark__stair" d="M25 45V34h7V23h7V12h7v33z" {}
+            path class="sg-mark__gate" d="M4 44V20M20 44V20M4 26H20M4 39H20M9.330 26V39M14.670 26V39" {}
         }
     }
 }

@@ -11,7 +11,7 @@ use std::{env, error::Error, fs};
 fn main() -> Result<(), Box<dyn Error>> {
     let file = env::args_os().nth(1).ok_or("name a file")?;
     let meta = paper::Meta {
-        setting: "Larkfield Preschool".to_owned(),
+        setting: "Thistledown Preschool".to_owned(),
         made_at: "22 November 2026, 14:05".to_owned(),
         lang: "en".to_owned(),
     };
@@ -58,7 +58,7 @@ fn document() -> Document {
         about: vec![
             (
                 "For".to_owned(),
-                "The committee of Larkfield Preschool".to_owned(),
+                "The committee of Thistledown Preschool".to_owned(),
             ),
             (
                 "By".to_owned(),

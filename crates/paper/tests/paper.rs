@@ -10,7 +10,7 @@ use paper::{Meta, PaperError, pdf};
 
 fn meta() -> Meta {
     Meta {
-        setting: "Larkfield Preschool".to_owned(),
+        setting: "Thistledown Preschool".to_owned(),
         made_at: "22 November 2026".to_owned(),
         lang: "en".to_owned(),
     }
