@@ -1,0 +1,127 @@
+//! Serving a setting: the pages, the API, and what the clock brings.
+
+use super::say;
+use crate::{
+    clock,
+    web::{app::App, routes},
+};
+use anyhow::Context;
+use desk::{folder::Folder, housekeeping::Times};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How often the clock is looked at.
+const TICK: Duration = Duration::from_secs(60);
+/// How often other processes are asked for news.
+const NEWS: Duration = Duration::from_secs(1);
+
+/// Serves a setting until it is told to stop.
+pub(crate) fn run(
+    folder: &Folder,
+    listen: SocketAddr,
+    backup_to: Option<PathBuf>,
+    behind_https: bool,
+) -> anyhow::Result<ExitCode> {
+    let desk = folder
+        .open()
+        .with_context(|| format!("{} could not be opened", folder.root().display()))?;
+    serve(
+        folder,
+        desk,
+        listen,
+        backup_to,
+        behind_https,
+        &mut |address| {
+            say(&format!("Stairgate is at http://{address}/"));
+        },
+    )
+}
+
+/// Serves an open desk; `ready` is told the address once it answers.
+pub(crate) fn serve(
+    folder: &Folder,
+    desk: desk::desk::Desk,
+    listen: SocketAddr,
+    backup_to: Option<PathBuf>,
+    behind_https: bool,
+    ready: &mut dyn FnMut(SocketAddr),
+) -> anyhow::Result<ExitCode> {
+    let backup_to = backup_to.unwrap_or_else(|| folder.backups());
+    let app = Arc::new(App::new(
+        Arc::new(desk),
+        folder.clone(),
+        backup_to,
+        behind_https,
+        clock::now,
+    )?);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(4)
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(listen)
+            .await
+            .with_context(|| {
+                format!("{listen} can’t be listened on; is another Stairgate running?")
+            })?;
+        ready(listener.local_addr()?);
+        let site =
+            routes::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+        let house = tokio::spawn(keep_house(Arc::clone(&app)));
+        let news = tokio::spawn(hear_news(Arc::clone(&app)));
+        axum::serve(listener, site)
+            .with_graceful_shutdown(told_to_stop())
+            .await?;
+        house.abort();
+        news.abort();
+        anyhow::Ok(())
+    })?;
+    runtime.shutdown_timeout(Duration::from_secs(5));
+    if let Err(error) = app.desk.save_snapshot() {
+        tracing::warn!(%error, "no snapshot was kept; the next start takes longer");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the clock brings: checkpoints, snapshots, backups, rehearsals.
+async fn keep_house(app: Arc<App>) {
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        let app = Arc::clone(&app);
+        let kept = tokio::task::spawn_blocking(move || {
+            app.desk
+                .keep_house(&app.folder, &Times::default(), app.now(), &app.backup_to)
+        });
+        if let Err(error) = kept.await {
+            tracing::error!(%error, "the house could not be kept; it is tried again in a minute");
+        }
+    }
+}
+
+/// Takes in what other processes write, so that a page is at most a second behind.
+async fn hear_news(app: Arc<App>) {
+    let mut tick = tokio::time::interval(NEWS);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        let app = Arc::clone(&app);
+        if let Err(error) = tokio::task::spawn_blocking(move || app.desk.refresh()).await {
+            tracing::error!(%error, "what other processes wrote could not be taken in");
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let asked = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut told) => drop(told.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = asked => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,20 @@
+//! HTTP. It turns the families' lists of pages and forms into addresses, knows who is signed in,
+//! and holds no rules.
+//!
+//! Reading order: `app`, `routes`, `visitor`, `sessions`, `sign_in`, `show`, `send`, `frame`, `api`.
+
+pub(crate) mod api;
+pub(crate) mod app;
+mod attempts;
+mod frame;
+pub(crate) mod made;
+mod memory;
+mod passwords;
+pub(crate) mod routes;
+mod say;
+mod send;
+mod sessions;
+mod show;
+mod sign_in;
+mod upload;
+mod visitor;

@@ -1,0 +1,69 @@
+//! Passwords: hashed with Argon2id at the library's recommended cost, at most two at a time so that
+//! other pages go on, and checked in the same time whether or not there is such an account.
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+/// Hashes that are reckoned at the same time.
+const AT_ONCE: usize = 2;
+
+/// Makes and checks hashes.
+pub(crate) struct Passwords {
+    turn: Semaphore,
+    nobody: String,
+}
+
+impl Passwords {
+    pub(crate) fn new() -> anyhow::Result<Passwords> {
+        let mut random = [0; 16];
+        getrandom::fill(&mut random)?;
+        Ok(Passwords {
+            turn: Semaphore::new(AT_ONCE),
+            nobody: hash(&ledger::hex::encode(&random))?,
+        })
+    }
+
+    /// A hash to keep.
+    pub(crate) async fn make(&self, password: &str) -> anyhow::Result<String> {
+        let _turn = self.turn.acquire().await?;
+        let password = password.to_owned();
+        tokio::task::spawn_blocking(move || hash(&password)).await?
+    }
+
+    /// Whether the password fits the hash; without a hash it takes as long and never fits.
+    pub(crate) async fn fits(&self, password: &str, kept: Option<String>) -> anyhow::Result<bool> {
+        let _turn = self.turn.acquire().await?;
+        let password = password.to_owned();
+        let known = kept.is_some();
+        let kept = kept.unwrap_or_else(|| self.nobody.clone());
+        let fits = tokio::task::spawn_blocking(move || verify(&password, &kept)).await?;
+        Ok(fits && known)
+    }
+}
+
+/// A hash, as PHC text.
+///
+/// # Errors
+/// The system gave no randomness.
+pub(crate) fn hash(password: &str) -> anyhow::Result<String> {
+    let made = Argon2::default().hash_password(password.as_bytes());
+    made.map(|hash| hash.to_string())
+        .map_err(|error| anyhow::anyhow!("the password could not be hashed: {error}"))
+}
+
+fn verify(password: &str, kept: &str) -> bool {
+    PasswordHash::new(kept).is_ok_and(|kept| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &kept)
+            .is_ok()
+    })
+}
+
+/// SHA-256 of a code or token, in hex.
+pub(crate) fn digest(secret: &str) -> String {
+    ledger::hex::encode(&Sha256::digest(secret.as_bytes()))
+}

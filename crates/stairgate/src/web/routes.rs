@@ -1,0 +1,347 @@
+//! From an address to a page, a form, the API or a file: the families' lists are the map. What is
+//! spelled out in an address goes before what is filled in.
+
+use super::{api, app::App, say, send, show, sign_in, upload, visitor::Visitor};
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    extract::{ConnectInfo, FromRequest, Multipart, Request, State},
+    http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
+    middleware::{self, Next},
+};
+use families::{
+    families as all,
+    spine::{
+        answers::{Answers, Upload},
+        draw::ACT_FIELD,
+        page::Params,
+    },
+};
+use kit::form::{CSRF_FIELD, Problems};
+use std::{net::SocketAddr, sync::Arc};
+
+/// The largest form without files, in bytes.
+const FORM_BYTES_MAX: usize = 2 << 20;
+/// The largest form with files, in bytes.
+const UPLOAD_BYTES_MAX: usize = 40 << 20;
+
+/// What browsers may do with our pages: nothing that we did not serve ourselves.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+
+/// The whole site.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .fallback(answer)
+        .layer(middleware::from_fn(guarded))
+        .with_state(app)
+}
+
+/// The headers that every answer carries.
+async fn guarded(request: Request, next: Next) -> Response<Body> {
+    let asset = request.uri().path().starts_with("/assets/");
+    let mut answer = next.run(request).await;
+    let headers = answer.headers_mut();
+    let set = |headers: &mut HeaderMap, name: &'static str, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(headers, "content-security-policy", POLICY);
+    set(headers, "x-content-type-options", "nosniff");
+    set(headers, "x-frame-options", "DENY");
+    set(headers, "referrer-policy", "same-origin");
+    set(headers, "cross-origin-opener-policy", "same-origin");
+    set(headers, "cross-origin-resource-policy", "same-origin");
+    set(
+        headers,
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=()",
+    );
+    if !asset {
+        set(headers, "cache-control", "no-store");
+    }
+    answer
+}
+
+async fn answer(
+    State(app): State<Arc<App>>,
+    address: Option<axum::extract::Extension<ConnectInfo<SocketAddr>>>,
+    request: Request,
+) -> Response<Body> {
+    let path = request.uri().path().to_owned();
+    if let Some(rest) = path.strip_prefix("/assets/") {
+        return asset(rest, request.headers());
+    }
+    if path.starts_with("/api/") {
+        return api::answer(&app, request).await;
+    }
+    let visitor = Visitor::of(&app, request.headers());
+    let from = address.map_or_else(String::new, |place| place.0.0.ip().to_string());
+    let method = request.method().clone();
+    let mut answer = if method == Method::GET || method == Method::HEAD {
+        get(&app, &visitor, request.uri())
+    } else if method == Method::POST {
+        post(&app, &visitor, request, &from).await
+    } else {
+        say::html(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "Only GET and POST are known here.".to_owned(),
+        )
+    };
+    show::forget_done(&app, &visitor, &mut answer);
+    answer
+}
+
+fn asset(name: &str, headers: &HeaderMap) -> Response<Body> {
+    let Some(asset) = assets::find(&format!("/assets/{name}")) else {
+        return say::html(StatusCode::NOT_FOUND, "There is no such file.".to_owned());
+    };
+    let said = |name: header::HeaderName| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    };
+    let tag = format!("\"{}\"", asset.hash);
+    let packed = asset
+        .gzipped
+        .filter(|_| said(header::ACCEPT_ENCODING).contains("gzip"));
+    let unchanged = said(header::IF_NONE_MATCH) == tag;
+    let body = if unchanged {
+        Body::empty()
+    } else {
+        Body::from(Bytes::from_static(packed.unwrap_or(asset.bytes)))
+    };
+    let mut answer = Response::new(body);
+    if unchanged {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.mime));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if packed.is_some() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    answer
+}
+
+fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
+    let path = uri.path();
+    let address = uri.path_and_query().map_or(path, |whole| whole.as_str());
+    let query = query(uri.query().unwrap_or_default());
+    match path {
+        "/sign-in" => {
+            let then = query.get("then").to_owned();
+            return sign_in::page(app, visitor, &then, "", &Problems::none());
+        }
+        "/health" => return say::html(StatusCode::OK, "Stairgate is running.".to_owned()),
+        "/favicon.ico" => return say::go_to(assets::path("icon.svg")),
+        _ => {}
+    }
+    if path == "/" && !app.desk.state().setting.access.is_set_up() {
+        return say::go_to("/set-up");
+    }
+    if let Some((page, params)) = find(all::pages(), |page| page.path, path, &query) {
+        return sign_in::with_device(
+            app,
+            visitor,
+            show::page(app, visitor, page, &params, address),
+        );
+    }
+    if let Some((form, params)) = find(all::forms(), |form| form.path, path, &query) {
+        return sign_in::with_device(
+            app,
+            visitor,
+            show::form(app, visitor, form, &params, address),
+        );
+    }
+    say::nothing_here(app, visitor)
+}
+
+async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Response<Body> {
+    let uri = request.uri().clone();
+    let path = uri.path();
+    if is_foreign(request.headers()) {
+        return say::forged(app, visitor);
+    }
+    let answers = match answers(request).await {
+        Ok(answers) => answers,
+        Err(says) => return say::trouble(app, visitor, says),
+    };
+    if !visitor.sent(answers.raw(CSRF_FIELD)) {
+        return say::forged(app, visitor);
+    }
+    match path {
+        "/sign-in" => return sign_in::sign_in(app, visitor, &answers, from).await,
+        "/sign-out" => return sign_in::sign_out(app, visitor).await,
+        "/activity/check" => return upload::check_ledger(app, visitor),
+        "/policy/upload" => return upload::policy(app, visitor, &answers).await,
+        _ => {}
+    }
+    let query = query(uri.query().unwrap_or_default());
+    let act = answers.text(ACT_FIELD).unwrap_or_default();
+    let wanted = all::forms().filter(|form| act.is_empty() || form.act == act);
+    match find(wanted, |form| form.path, path, &query) {
+        Some((form, params)) => {
+            let address = uri.path_and_query().map_or(path, |whole| whole.as_str());
+            send::form(app, visitor, form, &params, answers, address).await
+        }
+        None => say::nothing_here(app, visitor),
+    }
+}
+
+/// Whether a browser says that the form came from somewhere else.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let site = headers
+        .get("sec-fetch-site")
+        .and_then(|site| site.to_str().ok());
+    matches!(site, Some("cross-site" | "same-site"))
+}
+
+/// What was filled in.
+async fn answers(request: Request) -> Result<Answers, &'static str> {
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        return from_parts(request).await;
+    }
+    let too_large = "The form was too large to be taken.";
+    let body = to_bytes(request.into_body(), FORM_BYTES_MAX)
+        .await
+        .map_err(|_| too_large)?;
+    let mut answers = Answers::default();
+    for (name, words) in pairs(&body) {
+        answers.add(&name, &words);
+    }
+    Ok(answers)
+}
+
+async fn from_parts(request: Request) -> Result<Answers, &'static str> {
+    let broken = "The file did not arrive whole. Try again.";
+    let large = "The file is too large: 40 MB are taken at most.";
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, UPLOAD_BYTES_MAX).await.map_err(|_| large)?;
+    let request = Request::from_parts(parts, Body::from(body));
+    let mut parts = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| broken)?;
+    let mut answers = Answers::default();
+    let mut count = 0;
+    while let Some(part) = parts.next_field().await.map_err(|_| broken)? {
+        count += 1;
+        if count > 2_000 {
+            return Err("The form has too many fields.");
+        }
+        let name = part.name().unwrap_or_default().to_owned();
+        let file = part.file_name().map(str::to_owned);
+        let bytes = part.bytes().await.map_err(|_| broken)?;
+        match file {
+            Some(file) => answers.add_file(
+                &name,
+                Upload {
+                    name: file.chars().take(200).collect(),
+                    bytes: bytes.to_vec(),
+                },
+            ),
+            None => answers.add(&name, &String::from_utf8_lossy(&bytes)),
+        }
+    }
+    Ok(answers)
+}
+
+/// The words of an address after the question mark. Empty ones are left out.
+pub(crate) fn query(text: &str) -> Params {
+    let all = pairs(text.as_bytes()).filter(|(_, words)| !words.is_empty());
+    let plain = all.map(|(name, words)| (name, kernel::naming::strip(&words)));
+    Params(plain.take(100).collect())
+}
+
+fn pairs(text: &[u8]) -> impl Iterator<Item = (String, String)> {
+    form_urlencoded::parse(text)
+        .map(|(name, words)| (name.into_owned(), words.into_owned()))
+        .take(5_000)
+}
+
+/// The first of a list whose path fits, what is spelled out before what is filled in.
+fn find<T>(
+    all: impl Iterator<Item = &'static T>,
+    path_of: impl Fn(&T) -> &'static str,
+    path: &str,
+    query: &Params,
+) -> Option<(&'static T, Params)> {
+    let fits =
+        all.filter_map(|one| fit(path_of(one), path).map(|params| (params.len(), one, params)));
+    let (_, one, params) = fits.min_by_key(|(filled, ..)| *filled)?;
+    let mut all = query.clone();
+    all.0.extend(params);
+    Some((one, all))
+}
+
+/// The parts that are filled in when an address fits a pattern: `/people/{person}`.
+fn fit(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let mut filled = Vec::new();
+    let mut parts = path.split('/');
+    for expected in pattern.split('/') {
+        let part = parts.next()?;
+        match expected
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'))
+        {
+            Some(name) if !part.is_empty() => filled.push((name.to_owned(), decode(part)?)),
+            Some(_) => return None,
+            None if expected == part => {}
+            None => return None,
+        }
+    }
+    parts.next().is_none().then_some(filled)
+}
+
+fn decode(part: &str) -> Option<String> {
+    let words = percent_encoding::percent_decode_str(part)
+        .decode_utf8()
+        .ok()?;
+    let words = kernel::naming::strip(&words);
+    (words.len() <= 300 && !words.chars().any(char::is_control)).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_fits_its_pattern_and_fills_in_its_parts() {
+        assert_eq!(
+            fit("/people/{person}", "/people/12"),
+            Some(vec![("person".to_owned(), "12".to_owned())])
+        );
+        assert_eq!(fit("/people/{person}", "/people/"), None);
+        assert_eq!(fit("/people/{person}", "/people/12/change"), None);
+        assert_eq!(fit("/", "/"), Some(Vec::new()));
+        let spaced = fit("/roles/{role}", "/roles/special%20needs");
+        assert_eq!(
+            spaced,
+            Some(vec![("role".to_owned(), "special needs".to_owned())])
+        );
+    }
+
+    #[test]
+    fn every_address_is_used_by_one_page_only_and_every_act_by_one_form() {
+        let mut paths: Vec<&str> = all::pages().map(|page| page.path).collect();
+        let mut acts: Vec<&str> = all::forms().map(|form| form.act).collect();
+        let (before, acts_before) = (paths.len(), acts.len());
+        paths.sort_unstable();
+        paths.dedup();
+        acts.sort_unstable();
+        acts.dedup();
+        assert_eq!((paths.len(), acts.len()), (before, acts_before));
+    }
+}

@@ -1,0 +1,126 @@
+//! Answers that are no page of a family: not found, not allowed, something went wrong. In words, and
+//! the same words whether a thing does not exist or this reader may not see it.
+
+use super::{app::App, frame, visitor::Visitor};
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response, StatusCode, header},
+};
+use families::spine::permit::NotAllowed;
+use kit::text;
+use maud::{Markup, html};
+
+/// A page as an answer.
+pub(crate) fn html(status: StatusCode, page: String) -> Response<Body> {
+    let mut answer = Response::new(Body::from(page));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    answer
+}
+
+/// Go there next.
+pub(crate) fn go_to(address: &str) -> Response<Body> {
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = StatusCode::SEE_OTHER;
+    let place = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
+    answer.headers_mut().insert(header::LOCATION, place);
+    answer
+}
+
+/// There is nothing there, or nothing for this reader.
+pub(crate) fn nothing_here(app: &App, visitor: &Visitor) -> Response<Body> {
+    let content = html! {
+        (text::h1("There is nothing here for you"))
+        (text::paragraph("The page may have moved, or it is for somebody else. If you typed the address, check it."))
+        (text::paragraph(html! { (text::link("/", "Go to Today")) }))
+    };
+    simple(app, visitor, StatusCode::NOT_FOUND, "Nothing here", content)
+}
+
+/// This reader may not; the same answer as when there is nothing.
+pub(crate) fn not_allowed(
+    app: &App,
+    visitor: &Visitor,
+    no: &NotAllowed,
+    address: &str,
+) -> Response<Body> {
+    if no.sign_in {
+        let place: String = address
+            .chars()
+            .filter(|c| c.is_ascii_graphic())
+            .take(300)
+            .collect();
+        let then = place
+            .replace('%', "%25")
+            .replace('&', "%26")
+            .replace('?', "%3F")
+            .replace('#', "%23");
+        return go_to(&format!("/sign-in?then={then}"));
+    }
+    nothing_here(app, visitor)
+}
+
+/// Something went wrong that is not the person's fault.
+pub(crate) fn trouble(app: &App, visitor: &Visitor, says: &str) -> Response<Body> {
+    let content = html! {
+        (text::h1("This did not work"))
+        (text::paragraph(says))
+        (text::paragraph("Nothing was lost. If it happens again, tell whoever looks after this computer."))
+    };
+    simple(
+        app,
+        visitor,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "This did not work",
+        content,
+    )
+}
+
+/// A form came without the mark that our own pages carry.
+pub(crate) fn forged(app: &App, visitor: &Visitor) -> Response<Body> {
+    let content = html! {
+        (text::h1("Send this again"))
+        (text::paragraph("This page was open for a long time, or it came from somewhere else, so nothing was done. Go back, load the page again and send it once more."))
+    };
+    simple(
+        app,
+        visitor,
+        StatusCode::FORBIDDEN,
+        "Send this again",
+        content,
+    )
+}
+
+/// A short page with the frame around it.
+pub(crate) fn simple(
+    app: &App,
+    visitor: &Visitor,
+    status: StatusCode,
+    title: &str,
+    content: Markup,
+) -> Response<Body> {
+    let drawn = app
+        .desk
+        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
+            let about = frame::About {
+                title,
+                path: "",
+                help: "",
+                before: None,
+                has_problems: false,
+                narrow: true,
+            };
+            frame::page(view, about, content)
+        });
+    match drawn {
+        Ok(page) => html(status, page),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be drawn");
+            let plain = "Stairgate could not read its data just now. Try again in a minute.";
+            html(StatusCode::SERVICE_UNAVAILABLE, plain.to_owned())
+        }
+    }
+}

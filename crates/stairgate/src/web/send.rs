@@ -1,0 +1,178 @@
+//! Sending a form: POST. The same answers become the same act whether it is done or not; what was
+//! typed comes back with the reason.
+
+use super::{
+    app::App,
+    made::{self, Once},
+    say, show,
+    visitor::{self, Visitor},
+};
+use axum::{
+    body::Body,
+    http::{Response, StatusCode, header},
+};
+use desk::desk::Failed;
+use families::spine::{
+    act::Act,
+    answers::Answers,
+    judge::{Asked, No},
+    page::{Form, Params},
+    permit,
+};
+use kernel::ruling::{Mistake, Refusal};
+use kit::{button::button, choice::Choice, field::Field, form::Problems, text};
+use maud::{Markup, html};
+
+/// The field with the controls whose questions were answered with yes.
+const CONFIRMED: &str = "confirmed";
+
+/// Reads the act from a form, asks for it, and shows what came of it.
+pub(crate) async fn form(
+    app: &App,
+    visitor: &Visitor,
+    form: &'static Form,
+    params: &Params,
+    mut answers: Answers,
+    address: &str,
+) -> Response<Body> {
+    let state = app.desk.state();
+    let need = (form.need)(params, &state.setting);
+    if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, app.now().date()) {
+        return say::not_allowed(app, visitor, &no, address);
+    }
+    for (name, word) in &params.0 {
+        if answers.text(name).is_none() {
+            answers.add(name, word);
+        }
+    }
+    let (act, once) = match read(app, visitor, form, &mut answers).await {
+        Ok(read) => read,
+        Err(mistakes) => {
+            return again(
+                app,
+                visitor,
+                form,
+                params,
+                &answers,
+                address,
+                &No::Mistakes(mistakes),
+            );
+        }
+    };
+    let confirmed = answers.several(CONFIRMED);
+    match app.perform(&visitor.actor, act, &confirmed).await {
+        Ok(_) => done(app, visitor, form, &answers, once),
+        Err(Failed::No(No::NotAllowed(no))) => say::not_allowed(app, visitor, &no, address),
+        Err(Failed::No(no)) => again(app, visitor, form, params, &answers, address, &no),
+        Err(Failed::Unavailable(says)) => {
+            let no = No::Mistakes(vec![Mistake::new(says)]);
+            again(app, visitor, form, params, &answers, address, &no)
+        }
+    }
+}
+
+async fn read(
+    app: &App,
+    visitor: &Visitor,
+    form: &'static Form,
+    answers: &mut Answers,
+) -> Result<(Act, Option<Once>), Vec<Mistake>> {
+    let wrong = answers.check(form.fields);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let once = made::make(app, &visitor.actor, form, answers).await?;
+    Ok((form.act(answers)?, once))
+}
+
+fn done(
+    app: &App,
+    visitor: &Visitor,
+    form: &'static Form,
+    answers: &Answers,
+    once: Option<Once>,
+) -> Response<Body> {
+    if let (Some(person), "access.change-password") = (visitor.actor.person(), form.act) {
+        // A new password ends every session of the person; the one that chose it signs in anew.
+        app.sessions.end_all_of(person, None);
+    }
+    let then = (form.then)(answers);
+    if let Some(once) = once {
+        let content = html! {
+            (text::h1(form.title))
+            (text::paragraph(format!("It is done. This is the {}. It is shown only now: write it down or hand it over at once.", once.what)))
+            (text::inset(html! { p class="sg-code" { (once.secret) } }))
+            (button("Go on").to(then))
+        };
+        return say::simple(app, visitor, StatusCode::OK, form.title, content);
+    }
+    let mut answer = say::go_to(&then);
+    answer.headers_mut().append(
+        header::SET_COOKIE,
+        visitor::set(app, visitor::DONE, form.act, Some(60)),
+    );
+    answer
+}
+
+/// Shows the form again with the reason; nothing that was typed is lost.
+fn again(
+    app: &App,
+    visitor: &Visitor,
+    form: &'static Form,
+    params: &Params,
+    answers: &Answers,
+    address: &str,
+    no: &No,
+) -> Response<Body> {
+    let drawn = app
+        .desk
+        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
+            let words = |text: &str| view.words(text);
+            let (problems, said) = match no {
+                No::Mistakes(mistakes) => (problems(form, mistakes, &words), html! {}),
+                No::Refused(refusals) => (Problems::none(), refused(refusals, &words)),
+                No::Ask(asked) => (Problems::none(), ask(asked, &words)),
+                No::NotAllowed(_) => (Problems::none(), html! {}),
+            };
+            let above = (form.start)(view, params).above;
+            show::draw_form(view, form, address, answers, &problems, &said, above)
+        });
+    match drawn {
+        Ok(page) => say::html(StatusCode::UNPROCESSABLE_ENTITY, page),
+        Err(error) => say::trouble(
+            app,
+            visitor,
+            &format!("The ledger could not be read: {error}."),
+        ),
+    }
+}
+
+fn problems(form: &Form, mistakes: &[Mistake], words: &dyn Fn(&str) -> String) -> Problems {
+    let mut problems = Problems::none();
+    for mistake in mistakes {
+        let field = mistake
+            .field
+            .as_deref()
+            .filter(|name| form.fields.iter().any(|field| field.name == *name));
+        problems.add(field.unwrap_or_default(), words(&mistake.says));
+    }
+    problems
+}
+
+fn refused(refusals: &[Refusal], words: &dyn Fn(&str) -> String) -> Markup {
+    let named = |refusal: &Refusal| Refusal {
+        reason: words(&refusal.reason),
+        what_now: words(&refusal.what_now),
+        ..refusal.clone()
+    };
+    let all: Vec<Refusal> = refusals.iter().map(named).collect();
+    kit::refusal::refusals(&all, None)
+}
+
+fn ask(asked: &[Asked], words: &dyn Fn(&str) -> String) -> Markup {
+    let choices: Vec<Choice> = asked
+        .iter()
+        .map(|one| Choice::new(one.control, words(&one.question.says)))
+        .collect();
+    html! { (Field::new(CONFIRMED, "Before this is done, confirm").checkboxes(&choices)) }
+}

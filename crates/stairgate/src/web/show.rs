@@ -1,0 +1,292 @@
+//! Showing a page or a form: GET.
+
+use super::{
+    app::App,
+    frame, say,
+    visitor::{self, Visitor},
+};
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderValue, Response, StatusCode, header},
+};
+use families::{
+    families as all,
+    spine::{
+        answers::Answers,
+        draw,
+        page::{Form, Page, Params, Shown},
+        permit,
+        view::View,
+    },
+};
+use kit::{document::Document, form::Problems, notice, text};
+use maud::{Markup, html};
+
+/// Shows a page.
+pub(crate) fn page(
+    app: &App,
+    visitor: &Visitor,
+    page: &'static Page,
+    params: &Params,
+    address: &str,
+) -> Response<Body> {
+    let now = app.now();
+    let when = (app.desk.head().seq, now.date());
+    let fresh = visitor.done.is_none() && page.lines.is_none();
+    if fresh && let Some(bytes) = app.memory.find(when, visitor.key(), address) {
+        return from_bytes(bytes);
+    }
+    let shown = match app
+        .desk
+        .show(&visitor.actor, page, params, now, &visitor.csrf)
+    {
+        Err(error) => {
+            return say::trouble(
+                app,
+                visitor,
+                &format!("The ledger could not be read: {error}."),
+            );
+        }
+        Ok(Err(no)) => return say::not_allowed(app, visitor, &no, address),
+        Ok(Ok(shown)) => shown,
+    };
+    match shown {
+        Shown::NotHere => say::nothing_here(app, visitor),
+        Shown::File { name, mime, bytes } => file(&name, mime, bytes),
+        Shown::Document(document) => self::document(app, visitor, page, params, &document),
+        Shown::Page(title, content) => {
+            let drawn = draw_page(app, visitor, page, &title, content, address);
+            let drawn = match drawn {
+                Ok(drawn) => Bytes::from(drawn),
+                Err(error) => {
+                    return say::trouble(
+                        app,
+                        visitor,
+                        &format!("The ledger could not be read: {error}."),
+                    );
+                }
+            };
+            if fresh {
+                app.memory.keep(when, visitor.key(), address, &drawn);
+            }
+            from_bytes(drawn)
+        }
+    }
+}
+
+fn draw_page(
+    app: &App,
+    visitor: &Visitor,
+    page: &Page,
+    title: &str,
+    content: Markup,
+    address: &str,
+) -> Result<String, ledger::store::StoreError> {
+    app.desk
+        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
+            let path = address.split('?').next().unwrap_or(address);
+            let about = frame::About {
+                title,
+                path,
+                help: page.help,
+                before: done(visitor),
+                has_problems: false,
+                narrow: false,
+            };
+            frame::page(view, about, content)
+        })
+}
+
+/// Says what was just done.
+fn done(visitor: &Visitor) -> Option<Markup> {
+    let act = visitor.done.as_deref()?;
+    let form = all::forms().find(|form| form.act == act)?;
+    Some(notice::done(text::paragraph(format!(
+        "Done: {}",
+        form.title
+    ))))
+}
+
+fn from_bytes(bytes: Bytes) -> Response<Body> {
+    let mut answer = Response::new(Body::from(bytes));
+    answer.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    answer
+}
+
+/// A file to keep.
+pub(crate) fn file(name: &str, mime: &'static str, bytes: Vec<u8>) -> Response<Body> {
+    let plain: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c))
+        .take(100)
+        .collect();
+    let mut answer = Response::new(Body::from(bytes));
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+    let disposition = format!("attachment; filename=\"{plain}\"");
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    answer
+}
+
+fn document(
+    app: &App,
+    visitor: &Visitor,
+    page: &Page,
+    params: &Params,
+    document: &Document,
+) -> Response<Body> {
+    match params.get("as") {
+        "pdf" => pdf(app, visitor, document),
+        "csv" => file(
+            &format!("{}.csv", slug(&document.title)),
+            "text/csv; charset=utf-8",
+            csv(document).into_bytes(),
+        ),
+        _ => {
+            let content = html! {
+                (kit::document::to_html(document))
+                (text::paragraph(html! {
+                    (text::link_to_file("?as=pdf", "Keep as PDF", "PDF")) " · "
+                    (text::link_to_file("?as=csv", "Keep its tables", "CSV"))
+                }))
+            };
+            match draw_page(app, visitor, page, &document.title, content, page.path) {
+                Ok(drawn) => say::html(StatusCode::OK, drawn),
+                Err(error) => say::trouble(
+                    app,
+                    visitor,
+                    &format!("The ledger could not be read: {error}."),
+                ),
+            }
+        }
+    }
+}
+
+fn pdf(app: &App, visitor: &Visitor, document: &Document) -> Response<Body> {
+    let setting = app.desk.state().setting.place.name().to_owned();
+    let meta = paper::Meta {
+        setting,
+        made_at: app.now().in_words(),
+        lang: "en".to_owned(),
+    };
+    match paper::pdf(document, &meta) {
+        Ok(bytes) => file(
+            &format!("{}.pdf", slug(&document.title)),
+            "application/pdf",
+            bytes,
+        ),
+        Err(error) => say::trouble(
+            app,
+            visitor,
+            &format!("The PDF could not be made: {error}."),
+        ),
+    }
+}
+
+fn csv(document: &Document) -> String {
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        kit::document::Block::Table(table) => Some(kit::document::to_csv(table)),
+        _ => None,
+    });
+    tables.collect::<Vec<_>>().join("\r\n")
+}
+
+fn slug(title: &str) -> String {
+    let plain: String = title
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    plain
+        .split('-')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// Shows a form to fill in.
+pub(crate) fn form(
+    app: &App,
+    visitor: &Visitor,
+    form: &'static Form,
+    params: &Params,
+    address: &str,
+) -> Response<Body> {
+    let now = app.now();
+    let state = app.desk.state();
+    let need = (form.need)(params, &state.setting);
+    if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, now.date()) {
+        return say::not_allowed(app, visitor, &no, address);
+    }
+    let drawn = app
+        .desk
+        .view(&visitor.actor, now, &visitor.csrf, None, |view| {
+            let start = (form.start)(view, params);
+            if start.not_here {
+                return None;
+            }
+            let content = draw_form(
+                view,
+                form,
+                address,
+                &start.answers,
+                &Problems::none(),
+                &html! {},
+                start.above,
+            );
+            Some(content)
+        });
+    match drawn {
+        Ok(Some(page)) => say::html(StatusCode::OK, page),
+        Ok(None) => say::nothing_here(app, visitor),
+        Err(error) => say::trouble(
+            app,
+            visitor,
+            &format!("The ledger could not be read: {error}."),
+        ),
+    }
+}
+
+/// A form with everything around it; `said` is what stands above it when the answer was no.
+pub(crate) fn draw_form(
+    view: &View<'_>,
+    form: &'static Form,
+    address: &str,
+    answers: &Answers,
+    problems: &Problems,
+    said: &Markup,
+    above: Option<Markup>,
+) -> String {
+    let content = html! {
+        (said)
+        (kit::form::error_summary(problems))
+        (text::h1(form.title))
+        (draw::paragraphs(form.help))
+        @if let Some(above) = above { (above) }
+        (draw::form(form, view, address, answers, problems))
+    };
+    let about = frame::About {
+        title: form.title,
+        path: address.split('?').next().unwrap_or(address),
+        help: "",
+        before: None,
+        has_problems: !problems.is_empty(),
+        narrow: true,
+    };
+    frame::page(view, about, content)
+}
+
+/// Takes the cookie away that said what was done.
+pub(crate) fn forget_done(app: &App, visitor: &Visitor, answer: &mut Response<Body>) {
+    if visitor.done.is_some() {
+        answer.headers_mut().append(
+            header::SET_COOKIE,
+            visitor::set(app, visitor::DONE, "", Some(0)),
+        );
+    }
+}

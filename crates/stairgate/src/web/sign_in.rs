@@ -1,0 +1,252 @@
+//! Signing in and out.
+
+use super::{
+    app::App,
+    frame, say,
+    visitor::{self, Visitor},
+};
+use axum::{
+    body::Body,
+    http::{Response, StatusCode, header},
+};
+use families::{
+    access::acts::Act as Access,
+    spine::{
+        act::{Act, Actor, Person, Who},
+        answers::Answers,
+    },
+};
+use kit::{button::button, field::Field, form, form::Problems, text};
+use maud::html;
+
+/// How long a device is remembered, in seconds: so that the ledger tells devices apart.
+const DEVICE_SECONDS: u64 = 400 * 24 * 3600;
+
+/// The page for signing in.
+pub(crate) fn page(
+    app: &App,
+    visitor: &Visitor,
+    then: &str,
+    user: &str,
+    problems: &Problems,
+) -> Response<Body> {
+    if !app.desk.state().setting.access.is_set_up() {
+        return say::go_to("/set-up");
+    }
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let drawn = app.desk.view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
+        let content = html! {
+            (form::error_summary(problems))
+            (text::h1("Sign in"))
+            (form::form("/sign-in", view.csrf, html! {
+                (form::hidden("then", then))
+                (Field::new("user", "User name").problems(problems).value(user).autocomplete("username").no_spellcheck().text())
+                (Field::new("password", "Password").problems(problems).autocomplete("current-password").password())
+                (button("Sign in"))
+            }))
+            (text::paragraph(html! {
+                "Have you been given a code? " (text::link("/take-up", "Choose your password")) "."
+            }))
+            (text::paragraph("If you can’t sign in, ask your manager for a new code."))
+        };
+        let about = frame::About {
+            title: "Sign in",
+            path: "/sign-in",
+            help: "",
+            before: None,
+            has_problems: !problems.is_empty(),
+            narrow: true,
+        };
+        frame::page(view, about, content)
+    });
+    match drawn {
+        Ok(page) => with_device(app, visitor, say::html(status, page)),
+        Err(error) => say::trouble(
+            app,
+            visitor,
+            &format!("The ledger could not be read: {error}."),
+        ),
+    }
+}
+
+/// Signs somebody in.
+pub(crate) async fn sign_in(
+    app: &App,
+    visitor: &Visitor,
+    answers: &Answers,
+    address: &str,
+) -> Response<Body> {
+    let user = answers.text("user").unwrap_or_default().to_lowercase();
+    let password: String = answers
+        .raw("password")
+        .unwrap_or_default()
+        .chars()
+        .take(256)
+        .collect();
+    let then = safe(&answers.text("then").unwrap_or_default());
+    let mut problems = Problems::none();
+    if user.is_empty() || user.len() > 60 {
+        problems.add("user", "Enter your user name");
+    }
+    if password.is_empty() {
+        problems.add("password", "Enter your password");
+    }
+    if !problems.is_empty() {
+        return page(app, visitor, &then, &user, &problems);
+    }
+    let keys = [format!("account:{user}"), format!("address:{address}")];
+    let wait = app.attempts.wait_minutes(&keys, app.now());
+    if wait > 0 {
+        problems.add(
+            "password",
+            format!("Too many wrong passwords. Try again in {wait} minutes"),
+        );
+        return page(app, visitor, &then, &user, &problems);
+    }
+    match account(app, &user, &password).await {
+        Ok(Some((person, epoch))) => {
+            app.attempts.forget(&format!("account:{user}"));
+            begin(app, visitor, person, epoch, &then).await
+        }
+        Ok(None) => {
+            app.attempts.note(&keys, app.now());
+            problems.add("password", "The user name or the password is wrong");
+            page(app, visitor, &then, &user, &problems)
+        }
+        Err(error) => {
+            tracing::error!(%error, "a password could not be checked");
+            say::trouble(app, visitor, "The password could not be checked just now.")
+        }
+    }
+}
+
+/// The person with this user name and password, who is here today.
+async fn account(app: &App, user: &str, password: &str) -> anyhow::Result<Option<(Person, u32)>> {
+    let today = app.now().date();
+    let found = app
+        .desk
+        .view(&Actor::nobody(), app.now(), "", None, |view| {
+            let access = &view.setting.access;
+            let person = access.find_user(|sealed| view.open(sealed).as_deref() == Some(user))?;
+            let hash = access.hash(person).and_then(|hash| view.open(hash))?;
+            Some((
+                person,
+                access.epoch(person)?,
+                hash,
+                view.setting.people.is_here(person, today),
+            ))
+        })?;
+    let hash = found.as_ref().map(|(_, _, hash, _)| hash.clone());
+    let fits = app.passwords.fits(password, hash).await?;
+    if let (Some((person, ..)), false) = (&found, fits) {
+        let failed = Act::Access(Access::RecordFailedSignIn { person: *person });
+        drop(app.perform(&Actor::nobody(), failed, &[]).await);
+    }
+    Ok(found
+        .filter(|(_, _, _, here)| fits && *here)
+        .map(|(person, epoch, ..)| (person, epoch)))
+}
+
+async fn begin(
+    app: &App,
+    visitor: &Visitor,
+    person: Person,
+    epoch: u32,
+    then: &str,
+) -> Response<Body> {
+    let actor = Actor {
+        who: Who::Person(person),
+        device: visitor.actor.device.clone(),
+    };
+    if let Err(failed) = app
+        .perform(&actor, Act::Access(Access::RecordSignIn), &[])
+        .await
+    {
+        tracing::error!(?failed, "a sign-in could not be recorded");
+        return say::trouble(
+            app,
+            visitor,
+            "Signing in could not be recorded, so it was not done.",
+        );
+    }
+    // A new secret at each sign-in: whoever knew the one before knows nothing now.
+    let secret = visitor::secret(32);
+    if let Some(old) = &visitor.secret {
+        app.sessions.end(old);
+    }
+    if let Err(error) = app.sessions.begin(&secret, person, epoch, app.now()) {
+        tracing::error!(%error, "a session could not be kept");
+        return say::trouble(app, visitor, "Signing in could not be kept on the disk.");
+    }
+    let mut answer = say::go_to(then);
+    answer.headers_mut().append(
+        header::SET_COOKIE,
+        visitor::set(app, visitor::SESSION, &secret, None),
+    );
+    with_device(app, visitor, answer)
+}
+
+/// Signs out.
+pub(crate) async fn sign_out(app: &App, visitor: &Visitor) -> Response<Body> {
+    if let Some(secret) = &visitor.secret {
+        app.sessions.end(secret);
+        drop(
+            app.perform(&visitor.actor, Act::Access(Access::RecordSignOut), &[])
+                .await,
+        );
+    }
+    let mut answer = say::go_to("/sign-in");
+    answer.headers_mut().append(
+        header::SET_COOKIE,
+        visitor::set(app, visitor::SESSION, "", Some(0)),
+    );
+    answer
+}
+
+/// Sets the device's number where there is none yet.
+pub(crate) fn with_device(
+    app: &App,
+    visitor: &Visitor,
+    mut answer: Response<Body>,
+) -> Response<Body> {
+    if visitor.new_device {
+        let cookie = visitor::set(app, visitor::DEVICE, &visitor.device, Some(DEVICE_SECONDS));
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// An address inside this site, whatever was asked for.
+fn safe(then: &str) -> String {
+    let inside = then.starts_with('/') && !then.starts_with("//") && !then.contains('\\');
+    let plain = then.chars().all(|c| c.is_ascii_graphic());
+    if inside && plain && then.len() <= 300 {
+        then.to_owned()
+    } else {
+        "/".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_nobody_is_sent_elsewhere() {
+        assert_eq!(safe("/policy?family=roles"), "/policy?family=roles");
+        for outside in [
+            "https://x.example",
+            "//x.example",
+            "/\\x.example",
+            "javascript:1",
+            "",
+            "/a\r\nb",
+        ] {
+            assert_eq!(safe(outside), "/", "{outside}");
+        }
+    }
+}

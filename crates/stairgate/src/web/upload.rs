@@ -1,0 +1,188 @@
+//! Two forms that the server answers itself: a policy document that is read, and the ledger that is
+//! checked now.
+
+use super::{
+    app::App,
+    say,
+    visitor::{self, Visitor},
+};
+use axum::{
+    body::Body,
+    http::{Response, StatusCode, header},
+};
+use desk::desk::Failed;
+use families::{
+    policy::{
+        acts::Act as Policy,
+        draft::{Suggested, Suggestion},
+    },
+    spine::{
+        act::Act,
+        answers::{Answers, Upload},
+        judge::No,
+        permit::{self, Need},
+        view::View,
+    },
+};
+use kit::text;
+use maud::html;
+use reader::{
+    learned::Learned,
+    limits::Limits,
+    reading::{Reading, Why},
+};
+
+/// The name of the file field.
+const FIELD: &str = "document";
+
+/// Reads a policy document and begins a draft with what was found in it.
+pub(crate) async fn policy(app: &App, visitor: &Visitor, answers: &Answers) -> Response<Body> {
+    let need = Need::management();
+    let state = app.desk.state();
+    if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, app.now().date()) {
+        return say::not_allowed(app, visitor, &no, "/policy/start");
+    }
+    let Some(upload) = answers
+        .file(FIELD)
+        .filter(|upload| !upload.bytes.is_empty())
+    else {
+        return unread(app, visitor, "Choose the file of your policy first.");
+    };
+    let learned = learned(app);
+    let upload = upload.clone();
+    let name = upload.name.clone();
+    let read = tokio::task::spawn_blocking(move || read(&upload, &learned)).await;
+    let reading = match read {
+        Ok(Ok(reading)) => reading,
+        Ok(Err(why)) => return unread(app, visitor, &why),
+        Err(_) => {
+            return unread(
+                app,
+                visitor,
+                "The document could not be read. Save it as PDF or plain text and try again.",
+            );
+        }
+    };
+    let act = Act::Policy(Policy::BeginFromReading(Box::new(as_draft(name, reading))));
+    match app.perform(&visitor.actor, act, &[]).await {
+        Ok(_) => {
+            let mut answer = say::go_to("/policy/draft");
+            let done = visitor::set(app, visitor::DONE, "policy.begin-from-reading", Some(60));
+            answer.headers_mut().append(header::SET_COOKIE, done);
+            answer
+        }
+        Err(Failed::No(No::Mistakes(mistakes))) => {
+            let says: Vec<String> = mistakes.into_iter().map(|mistake| mistake.says).collect();
+            unread(app, visitor, &says.join(". "))
+        }
+        Err(Failed::No(_)) => unread(app, visitor, "The draft could not be begun."),
+        Err(Failed::Unavailable(says)) => unread(app, visitor, &says),
+    }
+}
+
+fn read(upload: &Upload, learned: &Learned) -> Result<Reading, String> {
+    reader::read(&upload.name, &upload.bytes, learned, &Limits::default())
+        .map_err(|why| why.to_string())
+}
+
+/// What people of this setting corrected before.
+fn learned(app: &App) -> Learned {
+    let state = app.desk.state();
+    let mut learned = Learned::default();
+    state
+        .setting
+        .policy
+        .learned()
+        .for_each(|(text, controls)| learned.correct(text, controls));
+    learned
+}
+
+fn as_draft(file: String, reading: Reading) -> families::policy::acts::Reading {
+    let texts = reading
+        .clauses
+        .into_iter()
+        .filter(|clause| !clause.is_heading);
+    let clauses = texts.map(|clause| {
+        let values = clause
+            .controls
+            .iter()
+            .filter(|one| one.bound)
+            .flat_map(|one| one.values.clone())
+            .collect();
+        let suggestions = clause.controls.into_iter().map(|one| Suggestion {
+            control: one.id,
+            score: f64::from(one.score),
+            bound: one.bound,
+            because: one.because.iter().map(in_words).collect(),
+        });
+        Suggested {
+            section: clause.section,
+            text: clause.text,
+            suggestions: suggestions.collect(),
+            values,
+        }
+    });
+    let title = reading
+        .title
+        .unwrap_or_else(|| "Online safety policy".to_owned());
+    families::policy::acts::Reading {
+        file,
+        title,
+        clauses: clauses.collect(),
+    }
+}
+
+/// Why something was suggested, as a sentence.
+fn in_words(why: &Why) -> String {
+    match why {
+        Why::Word { word } => format!("It says “{word}”"),
+        Why::Example { text, .. } => format!("It is worded much like “{text}”"),
+        Why::Learned { text, .. } => format!("You chose this before for “{text}”"),
+        Why::Around { text } => format!("It stands near “{text}”"),
+    }
+}
+
+fn unread(app: &App, visitor: &Visitor, why: &str) -> Response<Body> {
+    let content = html! {
+        (text::h1("The document was not read"))
+        (text::paragraph(why))
+        (text::paragraph("Nothing was changed."))
+        (text::paragraph(text::link("/policy/start", "Choose another document")))
+    };
+    say::simple(
+        app,
+        visitor,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The document was not read",
+        content,
+    )
+}
+
+/// Checks the whole ledger now and says what was found.
+pub(crate) fn check_ledger(app: &App, visitor: &Visitor) -> Response<Body> {
+    let may = |view: &View<'_>| {
+        view.has(&Need::AnyOf(vec![
+            Need::leadership(),
+            Need::Of(vec![families::people::group::Group::Committee]),
+        ]))
+    };
+    match app.desk.view(&visitor.actor, app.now(), "", None, may) {
+        Ok(true) => {}
+        _ => return say::nothing_here(app, visitor),
+    }
+    let found = desk::witness::check(&app.folder, app.desk.store());
+    let content = match found {
+        Ok((checked, checkpoints)) => html! {
+            (text::h1("The ledger is whole"))
+            (text::paragraph(format!("All {} lines were checked just now. Each follows from the one before, so nothing was changed, taken out or put in.", checked.head.seq)))
+            (text::paragraph(format!("{checkpoints} signed checkpoints agree with it.")))
+            (text::paragraph(text::link("/activity", "Back to activity")))
+        },
+        Err(fault) => html! {
+            (text::h1("The ledger does not check"))
+            (text::warning(format!("{fault}.")))
+            (text::paragraph("Do not change anything. Keep this computer as it is, tell whoever looks after it, and compare with your last backup and with the checkpoint that your committee holds."))
+        },
+    };
+    say::simple(app, visitor, StatusCode::OK, "Check the ledger", content)
+}

@@ -1,0 +1,159 @@
+//! Who asks: from cookies or a token to an actor, and the mark against forged forms.
+
+use super::{app::App, passwords::digest};
+use axum::http::{HeaderMap, HeaderValue, header};
+use families::spine::act::{Actor, Who};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// The cookie of a session.
+pub(crate) const SESSION: &str = "stairgate";
+/// The cookie that tells devices apart.
+pub(crate) const DEVICE: &str = "stairgate-device";
+/// The cookie that says what was just done.
+pub(crate) const DONE: &str = "stairgate-done";
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub(crate) struct Visitor {
+    pub(crate) actor: Actor,
+    /// The secret of the session, when signed in.
+    pub(crate) secret: Option<String>,
+    /// The number of the device.
+    pub(crate) device: String,
+    /// Whether the device's cookie has to be set.
+    pub(crate) new_device: bool,
+    /// The mark that forms carry.
+    pub(crate) csrf: String,
+    /// The act that was just done.
+    pub(crate) done: Option<String>,
+}
+
+impl Visitor {
+    /// Who asks, by the headers of the request.
+    pub(crate) fn of(app: &App, headers: &HeaderMap) -> Visitor {
+        let known = cookie(headers, DEVICE).filter(|id| is_secret(id));
+        let new_device = known.is_none();
+        let device = known.unwrap_or_else(|| secret(8));
+        let label = Some(format!(
+            "{}-{}",
+            kind_of_device(headers),
+            device.get(..6).unwrap_or_default()
+        ));
+        let signed = cookie(headers, SESSION)
+            .filter(|secret| is_secret(secret))
+            .and_then(|secret| {
+                let session = app.sessions.find(&secret, app.now())?;
+                let epoch = app.desk.state().setting.access.epoch(session.person)?;
+                (epoch == session.epoch).then_some((secret, session.person))
+            });
+        let (who, secret) = match signed {
+            Some((secret, person)) => (Who::Person(person), Some(secret)),
+            None => (Who::Nobody, None),
+        };
+        let csrf = mark(app, secret.as_deref().unwrap_or(&device));
+        let actor = Actor { who, device: label };
+        let done = cookie(headers, DONE).filter(|done| done.len() <= 60);
+        Visitor {
+            actor,
+            secret,
+            device,
+            new_device,
+            csrf,
+            done,
+        }
+    }
+
+    /// Whether a form carries this visitor's mark.
+    pub(crate) fn sent(&self, mark: Option<&str>) -> bool {
+        mark.is_some_and(|mark| mark.as_bytes().ct_eq(self.csrf.as_bytes()).into())
+    }
+
+    /// Under what the pages drawn for this visitor are remembered: pages carry the mark.
+    pub(crate) fn key(&self) -> &str {
+        &self.csrf
+    }
+}
+
+/// The actor whose token a program shows.
+pub(crate) fn of_token(app: &App, headers: &HeaderMap) -> Option<Actor> {
+    let token = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .strip_prefix("Bearer ")?;
+    if !is_secret(token) {
+        return None;
+    }
+    let person = app
+        .desk
+        .state()
+        .setting
+        .access
+        .whose_token(&digest(token))?;
+    Some(Actor {
+        who: Who::Person(person),
+        device: Some("token".to_owned()),
+    })
+}
+
+fn mark(app: &App, of: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(app.secret);
+    hash.update(of.as_bytes());
+    ledger::hex::encode(&hash.finalize())
+}
+
+/// A secret of so many bytes, in hex.
+pub(crate) fn secret(bytes: usize) -> String {
+    let mut random = vec![0; bytes];
+    let mut fill = desk::folder::entropy();
+    fill(&mut random);
+    ledger::hex::encode(&random)
+}
+
+fn is_secret(text: &str) -> bool {
+    (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// What kind of device it is, as far as it says itself: a word or two, no personal data.
+fn kind_of_device(headers: &HeaderMap) -> &'static str {
+    let agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|agent| agent.to_str().ok())
+        .unwrap_or_default();
+    let kinds = [
+        ("iPad", "ipad"),
+        ("iPhone", "iphone"),
+        ("Android", "android"),
+        ("CrOS", "chromebook"),
+        ("Windows", "windows"),
+        ("Macintosh", "mac"),
+        ("Linux", "linux"),
+    ];
+    kinds
+        .iter()
+        .find(|(part, _)| agent.contains(part))
+        .map_or("device", |(_, kind)| kind)
+}
+
+/// A cookie to set. `None` for the age: until the browser closes; 0: take it away.
+pub(crate) fn set(app: &App, name: &str, value: &str, seconds: Option<u64>) -> HeaderValue {
+    let age = seconds
+        .map(|seconds| format!("; Max-Age={seconds}"))
+        .unwrap_or_default();
+    let secure = if app.secure { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}
