@@ -390,9 +390,17 @@ pub(crate) fn trouble(path: &Path, doing: &str, error: &rusqlite::Error) -> Stor
             why: error.to_string(),
         };
     }
+    let is_closed = matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+    );
+    let hint = match is_closed {
+        true => " (the file must be there, and it and its folder must be writable)",
+        false => "",
+    };
     StoreError::Outside {
         doing: format!("{doing} ({place})"),
-        why: error.to_string(),
+        why: format!("{error}{hint}"),
     }
 }
 

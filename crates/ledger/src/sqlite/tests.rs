@@ -139,6 +139,9 @@ fn a_place_where_no_ledger_can_be_made_is_told_in_words() {
         assert!(matches!(error, StoreError::Outside { .. }), "{error}");
         assert!(error.to_string().contains("ledger.db"), "{error}");
     }
+    let missing = folder.path().join("none.db");
+    let error = Sqlite::open_existing(&missing).err().unwrap().to_string();
+    assert!(error.contains("must be there"), "{error}");
     let error = Sqlite::open(folder.path()).err().unwrap();
     assert!(!error.to_string().is_empty());
 }

@@ -219,3 +219,22 @@ fn a_server_that_answers_before_it_writes_is_told_to_write_first() {
         ("off".into(), "on".into())
     );
 }
+
+/// With `synchronous_commit=off` a server answers before it writes. Ours must not, for us.
+#[test]
+fn after_a_crash_of_a_lax_server_every_answered_append_is_there() {
+    let Some(mut running) = local_postgres::own("crash", "off") else {
+        return;
+    };
+    let server = Server::at(&running.url);
+    let store = Postgres::open(&server, "crash").unwrap();
+    let mut head = Head::EMPTY;
+    for number in 1..=10 {
+        head = store
+            .append(&head, &[draft(number), draft(100 + number)])
+            .unwrap();
+        running.crash();
+        assert_eq!(store.head().unwrap(), head, "crash {number}");
+    }
+    assert_eq!(check(&store, &[]).unwrap().head, head);
+}
