@@ -111,7 +111,7 @@ fn as_draft(file: String, reading: Reading) -> families::policy::acts::Reading {
             .collect();
         let suggestions = clause.controls.into_iter().map(|one| Suggestion {
             control: one.id,
-            score: f64::from(one.score),
+            score: (f64::from(one.score) * 1000.0).round() / 1000.0,
             bound: one.bound,
             because: one.because.iter().map(in_words).collect(),
         });
