@@ -2,6 +2,7 @@
 
 use crate::{
     checking::{self, Checking},
+    housekeeping::House,
     recorded,
     shared::{Shared, Shown, catch_up, finish_erasures, load_keys},
     state::{State, Strange},
@@ -27,7 +28,7 @@ use ledger::{
 use std::{
     io,
     path::PathBuf,
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, mpsc},
 };
 
 /// Which build a snapshot belongs to: it changes with every source that a state depends on.
@@ -79,6 +80,7 @@ pub struct Desk {
     shared: Arc<Shared>,
     writer: Writer,
     checking: Checking,
+    house: Mutex<House>,
 }
 
 impl Desk {
@@ -102,6 +104,7 @@ impl Desk {
             || (State::default(), None),
             |(state, to_check)| (state, Some(to_check)),
         );
+        let house = Mutex::new(House::at(state.head.seq));
         let newer = catch_up(&*store, &mut state)?;
         let mut at_hand = load_keys(&keys)?;
         finish_erasures(&keys, &state, &mut at_hand, &mut *entropy)?;
@@ -117,6 +120,7 @@ impl Desk {
             shared,
             writer,
             checking,
+            house,
         })
     }
 
@@ -276,7 +280,9 @@ impl Desk {
         if let Err(no) = permit::permit(who, &need, setting, at.date()) {
             return Ok(Err(no));
         }
-        let wanted = page.lines.map(|lines| lines(params));
+        let wanted = page
+            .lines
+            .and_then(|lines| lines(params).for_reader(who.person()));
         self.view_of(&shown, who, at, csrf, wanted.as_ref(), |view| {
             Ok((page.show)(view, params))
         })
@@ -294,5 +300,9 @@ impl Desk {
     #[must_use]
     pub fn head(&self) -> Head {
         self.shared.shown().state.head
+    }
+
+    pub(crate) fn house(&self) -> &Mutex<House> {
+        &self.house
     }
 }

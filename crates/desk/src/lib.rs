@@ -9,6 +9,7 @@ mod batch;
 pub mod checking;
 pub mod desk;
 pub mod folder;
+pub mod housekeeping;
 mod recorded;
 pub mod rehearsal;
 mod shared;

@@ -82,7 +82,11 @@ fn line(number: u64, at: i64, names: &[Private], document: &Value) -> (u64, &'st
         return (1, "place.described", place);
     }
     if number <= PEOPLE {
-        let group = if number.is_multiple_of(3) { "child" } else { "parent" };
+        let group = if number.is_multiple_of(3) {
+            "child"
+        } else {
+            "parent"
+        };
         let group = if number < 40 { "staff" } else { group };
         let added =
             json!({"person": number, "name": name(number), "groups": [group], "since": day});
