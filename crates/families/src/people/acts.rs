@@ -7,14 +7,11 @@ use super::{
     },
     group::Group,
 };
-use crate::{
-    roles::role::Role,
-    spine::{
-        act::{Case, Person, Room},
-        entry::Entry as AnyEntry,
-        permit::Need,
-        setting::Setting,
-    },
+use crate::spine::{
+    act::{Case, Person, Room},
+    entry::Entry as AnyEntry,
+    permit::Need,
+    setting::Setting,
 };
 use jiff::ToSpan;
 use kernel::{
@@ -530,15 +527,12 @@ fn leave(person: Person, last: Date, case: &Case<'_>) -> Result<Entry, Vec<Mista
     Ok(Entry::Left(Left { person, last }))
 }
 
-/// Whether a manager's leaving would leave the setting without one.
+/// Whether a manager's leaving would leave the setting without one, on the day after or later.
 fn is_last_manager(person: Person, last: Date, case: &Case<'_>) -> bool {
-    let after = last.tomorrow().unwrap_or(last).max(case.today);
     let roles = &case.setting.roles;
-    let others = roles.holders(&Role::Manager, after);
-    roles.holds(person, &Role::Manager, after)
-        && !others
-            .iter()
-            .any(|other| *other != person && case.setting.people.is_here(*other, after))
+    roles
+        .first_day_without_manager_if_left(person, last, case.today)
+        .is_some()
 }
 
 fn come_back(person: Person, since: Date, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {

@@ -1,1 +1,6 @@
 //! Scenarios, named as sentences.
+
+mod families;
+mod here;
+mod rooms;
+mod unseen;
