@@ -72,7 +72,7 @@ impl Holding {
 
 /// The first day from `day` on which none of these is held; `None` when there is always one.
 pub fn first_day_without<'a>(
-    holdings: impl Iterator<Item = &'a Holding> + Clone,
+    holdings: &(impl Iterator<Item = &'a Holding> + Clone),
     day: Date,
 ) -> Option<Date> {
     let mut day = day;
@@ -118,7 +118,7 @@ mod tests {
     fn the_first_day_without_is_found_over_times_that_follow_each_other() {
         let first = holding(date(2026, 9, 1), Some(date(2026, 12, 31)));
         let second = holding(date(2027, 1, 1), Some(date(2027, 3, 31)));
-        let without = |all: &[&Holding]| first_day_without(all.iter().copied(), date(2026, 10, 1));
+        let without = |all: &[&Holding]| first_day_without(&all.iter().copied(), date(2026, 10, 1));
         assert_eq!(without(&[]), Some(date(2026, 10, 1)));
         assert_eq!(without(&[&second, &first]), Some(date(2027, 4, 1)));
         assert_eq!(without(&[&first, &holding(date(2027, 1, 1), None)]), None);

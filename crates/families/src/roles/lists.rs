@@ -4,9 +4,13 @@
 
 use super::{bearer::Bearer, role::Role};
 use crate::{
-    policy::document::Clause,
-    spine::{control::Standpoint, in_force::InForce},
+    policy::document::{Clause, Document},
+    spine::{
+        catalogue,
+        in_force::{Bound, InForce, bind},
+    },
 };
+use kernel::value::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -38,6 +42,10 @@ pub struct Item {
 /// Every list, the known roles first, then the policy's own, then groups and everyone.
 #[must_use]
 pub fn lists(clauses: &[Clause], list: &[String], role: &[String]) -> Vec<List> {
+    let meant: BTreeMap<String, Vec<Bearer>> = role
+        .iter()
+        .map(|words| (words.to_lowercase(), Bearer::read(words)))
+        .collect();
     let mut all: BTreeMap<Bearer, Vec<(usize, Item)>> = BTreeMap::new();
     let mut add = |bearers: Vec<Bearer>, place: usize, item: &Item| {
         for bearer in bearers {
@@ -48,29 +56,21 @@ pub fn lists(clauses: &[Clause], list: &[String], role: &[String]) -> Vec<List> 
         }
     };
     for words in list {
-        let behind = clauses
-            .iter()
-            .position(|clause| says(clause, "list", words));
+        let behind = clauses.iter().position(|clause| has_in_list(clause, words));
         let clause = behind.and_then(|place| clauses.get(place));
         let (who, what) = words.split_once(':').unwrap_or(("", words));
         let bearers = match (Bearer::read(who), clause) {
-            (bearers, Some(clause)) if bearers.is_empty() => spoken_of(clause, role),
-            (bearers, _) if bearers.is_empty() => vec![Bearer::Everyone],
+            (bearers, Some(clause)) if bearers.is_empty() => spoken_of(clause, &meant),
+            (bearers, None) if bearers.is_empty() => vec![Bearer::Everyone],
             (bearers, _) => bearers,
         };
-        add(
-            bearers,
-            behind.unwrap_or(usize::MAX),
-            &item(&capital(what.trim()), clause),
-        );
+        let item = item(&capital(what.trim()), clause);
+        add(bearers, behind.unwrap_or(usize::MAX), &item);
     }
     for (place, clause) in clauses.iter().enumerate() {
         if !clause.values.contains_key("list") {
-            add(
-                spoken_of(clause, role),
-                place,
-                &item(&clause.text, Some(clause)),
-            );
+            let item = item(&clause.text, Some(clause));
+            add(spoken_of(clause, &meant), place, &item);
         }
     }
     let mut lists: Vec<List> = all.into_iter().map(in_order).collect();
@@ -81,14 +81,27 @@ pub fn lists(clauses: &[Clause], list: &[String], role: &[String]) -> Vec<List> 
 /// The lists that the policy in force gives.
 #[must_use]
 pub fn in_force(in_force: &InForce) -> Vec<List> {
-    let Some(running) = in_force.find(CONTROL) else {
-        return Vec::new();
-    };
+    in_force
+        .find(CONTROL)
+        .map_or_else(Vec::new, |running| of_bound(&running.bound))
+}
+
+/// The lists that a document would give if it were in force.
+#[must_use]
+pub fn of_document(document: &Document) -> Vec<List> {
+    let bound = catalogue::find(CONTROL).and_then(|described| bind(CONTROL, described, document));
+    bound.map_or_else(Vec::new, |bound| of_bound(&bound))
+}
+
+fn of_bound(bound: &Bound) -> Vec<List> {
     let words = |param: &str| {
-        let value = running.bound.values.get(param);
-        value.map(kernel::value::Value::words).unwrap_or_default()
+        bound
+            .values
+            .get(param)
+            .map(Value::words)
+            .unwrap_or_default()
     };
-    lists(&running.bound.clauses, &words("list"), &words("role"))
+    lists(&bound.clauses, &words("list"), &words("role"))
 }
 
 /// The list of a role, when the policy in force gives it one.
@@ -135,13 +148,6 @@ impl List {
     }
 }
 
-/// The day on which the policy in force was adopted: what it asks for is owed from then on.
-#[must_use]
-pub fn adopted(from: &Standpoint<'_>) -> kernel::moment::Date {
-    let version = from.setting.policy.adopted();
-    version.map_or(from.today, |version| version.at.date())
-}
-
 fn item(says: &str, clause: Option<&Clause>) -> Item {
     Item {
         says: says.to_owned(),
@@ -153,9 +159,16 @@ fn item(says: &str, clause: Option<&Clause>) -> Item {
 }
 
 /// Whom a clause binds: by its `role`, by its heading, by its first words, else everyone.
-fn spoken_of(clause: &Clause, role: &[String]) -> Vec<Bearer> {
-    let named = role.iter().filter(|words| says(clause, "role", words));
-    let mut bearers: Vec<Bearer> = named.flat_map(|words| Bearer::read(words)).collect();
+fn spoken_of(clause: &Clause, meant: &BTreeMap<String, Vec<Bearer>>) -> Vec<Bearer> {
+    let named = clause
+        .values
+        .get("role")
+        .map(Value::words)
+        .unwrap_or_default();
+    let named = named
+        .iter()
+        .filter_map(|words| meant.get(&words.to_lowercase()));
+    let mut bearers: Vec<Bearer> = named.flatten().cloned().collect();
     let first: Vec<&str> = clause.text.split_whitespace().take(FIRST_WORDS).collect();
     for words in [clause.section.as_str(), &first.join(" ")] {
         if bearers.is_empty() {
@@ -168,14 +181,15 @@ fn spoken_of(clause: &Clause, role: &[String]) -> Vec<Bearer> {
     bearers
 }
 
-/// Whether a clause has these words among the values of a key.
-fn says(clause: &Clause, key: &str, words: &str) -> bool {
-    clause.values.get(key).is_some_and(|value| {
-        value
-            .words()
-            .iter()
-            .any(|own| own.to_lowercase() == words.to_lowercase())
-    })
+/// Whether a clause has these words in its list.
+fn has_in_list(clause: &Clause, words: &str) -> bool {
+    let own = clause
+        .values
+        .get("list")
+        .map(Value::words)
+        .unwrap_or_default();
+    own.iter()
+        .any(|own| own.to_lowercase() == words.to_lowercase())
 }
 
 fn in_order((bearer, mut items): (Bearer, Vec<(usize, Item)>)) -> List {

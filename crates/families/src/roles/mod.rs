@@ -3,6 +3,7 @@
 
 pub mod acts;
 pub mod bearer;
+pub mod contacts;
 pub mod controls;
 pub mod entries;
 pub mod holding;
@@ -12,6 +13,7 @@ pub mod reading;
 pub mod register;
 pub mod report;
 pub mod role;
+pub mod since;
 #[cfg(test)]
 mod tests;
 

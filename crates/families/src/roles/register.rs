@@ -375,7 +375,7 @@ impl Register {
     /// The first day from this one on which nobody holds a role, as far as is known.
     #[must_use]
     pub fn first_day_without(&self, role: &Role, day: Date) -> Option<Date> {
-        first_day_without(self.holdings_of(role), day)
+        first_day_without(&self.holdings_of(role), day)
     }
 
     /// The first day without a manager if this person's last day were this one; `None` when that
@@ -391,7 +391,7 @@ impl Register {
         then.iter_mut()
             .filter(|h| h.person == person)
             .for_each(|h| h.leaves(last));
-        self.earlier(first_day_without(then.iter(), today), today)
+        self.earlier(first_day_without(&then.iter(), today), today)
     }
 
     /// The first day without a manager if this holding ended so; `None` when that takes none away.
@@ -406,7 +406,7 @@ impl Register {
         then.iter_mut()
             .filter(|h| *h == ended)
             .for_each(|h| h.last = Some(last));
-        self.earlier(first_day_without(then.iter(), today), today)
+        self.earlier(first_day_without(&then.iter(), today), today)
     }
 
     fn clone_holdings(&self, role: &Role) -> Vec<Holding> {

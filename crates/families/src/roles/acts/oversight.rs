@@ -55,6 +55,8 @@ pub(super) fn make(new: &NewReport, case: &Case<'_>) -> Answer {
             "A report is about three years at most. Check the year",
         );
     }
+    check_no_child(case, "says", new.says.as_deref())?;
+    check_no_child(case, "asks", new.asks.as_deref())?;
     let number = next(reports.len());
     let of = format!("report:{number}");
     done(Entry::ReportMade(Box::new(ReportMade {
@@ -102,6 +104,7 @@ pub(super) fn present(
     if decided.trim().is_empty() {
         return no("decided", "Write what was decided, or that nothing was");
     }
+    check_no_child(case, "decided", Some(decided))?;
     done(Entry::ReportPresented(ReportPresented {
         report,
         on,
@@ -125,6 +128,8 @@ pub(super) fn meet(new: &NewMeeting, case: &Case<'_>) -> Answer {
     if new.talked.trim().is_empty() {
         return no("talked", "Write in a sentence or two what you talked about");
     }
+    check_no_child(case, "talked", Some(&new.talked))?;
+    check_no_child(case, "agreed", new.agreed.as_deref())?;
     let number = next(case.setting.roles.meetings().len());
     let of = format!("meeting:{number}");
     let mut entries = done(Entry::MeetingRecorded(MeetingRecorded {
@@ -137,6 +142,44 @@ pub(super) fn meet(new: &NewMeeting, case: &Case<'_>) -> Answer {
     }))?;
     entries.extend(asked_about_capacity(new, number, case)?);
     Ok(entries)
+}
+
+/// Words that go to the committee name no child who is or was here.
+fn check_no_child(
+    case: &Case<'_>,
+    field: &'static str,
+    words: Option<&str>,
+) -> Result<(), Vec<Mistake>> {
+    let Some(words) = words.map(in_plain_words) else {
+        return Ok(());
+    };
+    let people = &case.setting.people;
+    let children = people
+        .all()
+        .filter(|person| people.groups(*person).contains(&Group::Child));
+    for child in children {
+        let name = people.name(child).and_then(|name| case.sealer.open(name));
+        let name = in_plain_words(&name.unwrap_or_default());
+        // A first name alone may be a usual word: “will”, “may”, “rose”.
+        if !name.trim().contains(' ') || !words.contains(&name) {
+            continue;
+        }
+        return no(
+            field,
+            "This names a child. The committee does not need to know who it is: write “a child” instead",
+        );
+    }
+    Ok(())
+}
+
+/// Small letters, each word between spaces, so that whole names are found and nothing else.
+fn in_plain_words(words: &str) -> String {
+    let small = words.to_lowercase();
+    let words: Vec<&str> = small
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    format!(" {} ", words.join(" "))
 }
 
 /// One of the two leads and the other oversees.

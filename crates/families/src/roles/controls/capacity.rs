@@ -3,7 +3,7 @@
 //! there is one), and puts what is missing before the committee until it is there.
 
 use crate::{
-    roles::{holding::Holding, lists::adopted, role::Role},
+    roles::{holding::Holding, role::Role, since::adopted},
     spine::{
         act::Person,
         control::{Cell, Control, Register, Row, Standpoint},

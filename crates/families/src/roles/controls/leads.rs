@@ -2,7 +2,7 @@
 //! work for the manager (of the manager's own role, for the chair), and tells everyone who leads.
 
 use crate::{
-    roles::{holding::Holding, lists::adopted, report::facts::VACANT, role::Role},
+    roles::{holding::Holding, report::facts::VACANT, role::Role, since::adopted},
     spine::control::{Audience, Cell, Control, Notice, Register, Row, Standpoint},
 };
 use jiff::ToSpan;

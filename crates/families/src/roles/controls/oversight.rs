@@ -6,9 +6,9 @@ use crate::{
     policy::document::Clause,
     roles::{
         entries::Listener,
-        lists::adopted,
         register::{Meeting, Report},
         role::Role,
+        since::adopted,
     },
     spine::control::{Cell, Control, Register, Row, Standpoint},
 };

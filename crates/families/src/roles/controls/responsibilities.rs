@@ -6,8 +6,9 @@ use crate::{
     roles::{
         bearer::Bearer,
         holding::Holding,
-        lists::{self, List, adopted},
+        lists::{self, List},
         role::Role,
+        since::asked,
     },
     spine::control::{Audience, Cell, Control, Notice, Register, Row, Standpoint},
 };
@@ -118,7 +119,10 @@ fn of_list(list: &List, from: &Standpoint<'_>) -> Vec<Duty> {
 }
 
 fn unread(holding: &Holding, list: &List, from: &Standpoint<'_>) -> Duty {
-    let opens = holding.from.max(holding.at.date()).max(adopted(from));
+    let opens = holding
+        .from
+        .max(holding.at.date())
+        .max(listed_since(list, from));
     let again = from
         .setting
         .roles
@@ -143,6 +147,15 @@ fn unread(holding: &Holding, list: &List, from: &Standpoint<'_>) -> Duty {
     .from([holding.seq])
 }
 
+/// The day since which the list has been as it is.
+fn listed_since(list: &List, from: &Standpoint<'_>) -> Date {
+    let digest = list.digest();
+    asked(from, |document| {
+        let mut lists = lists::of_document(document).into_iter();
+        lists.any(|other| other.bearer == list.bearer && other.digest() == digest)
+    })
+}
+
 /// A role with work that nobody holds.
 fn nobody(role: &Role, list: &List, from: &Standpoint<'_>) -> Duty {
     let ended = from
@@ -153,7 +166,7 @@ fn nobody(role: &Role, list: &List, from: &Standpoint<'_>) -> Duty {
         .max();
     let opens = ended
         .map_or(Date::MIN, |last| plus(last, 1))
-        .max(adopted(from));
+        .max(listed_since(list, from));
     Duty::new(
         format!(
             "Say who is the {}: the policy gives this role work",
