@@ -521,7 +521,7 @@ fn leave(person: Person, last: Date, case: &Case<'_>) -> Result<Entry, Vec<Mista
     if is_last_manager(person, last, case) {
         return no(
             "person",
-            "Nobody else is manager on the day after. Give the role of manager to somebody else first, so that the setting is never without one",
+            "After that there would be a day without a manager. Give the role of manager to somebody else first, so that the setting is never without one",
         );
     }
     Ok(Entry::Left(Left { person, last }))

@@ -285,7 +285,7 @@ fn a_setting_is_never_without_a_manager() {
         MANAGER,
         leaving(MANAGER, day(2026, 12, 18)),
         expect![
-            "mistake in person: Nobody else is manager on the day after. Give the role of manager to somebody else first, so that the setting is never without one"
+            "mistake in person: After that there would be a day without a manager. Give the role of manager to somebody else first, so that the setting is never without one"
         ],
     );
     scenario.done(
@@ -301,13 +301,15 @@ fn a_setting_is_never_without_a_manager() {
         MANAGER,
         leaving(MANAGER, day(2026, 12, 18)),
         expect![
-            "mistake in person: Nobody else is manager on the day after. Give the role of manager to somebody else first, so that the setting is never without one"
+            "mistake in person: After that there would be a day without a manager. Give the role of manager to somebody else first, so that the setting is never without one"
         ],
     );
     scenario.act(
         MANAGER,
         leaving(MANAGER, day(2026, 12, 11)),
-        expect!["people.left"],
+        expect![
+            "mistake in person: After that there would be a day without a manager. Give the role of manager to somebody else first, so that the setting is never without one"
+        ],
     );
 }
 
