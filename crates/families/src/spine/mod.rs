@@ -9,6 +9,10 @@ pub mod draw;
 pub mod entry;
 pub mod in_force;
 pub mod judge;
+#[cfg(test)]
+mod matrices;
+#[cfg(test)]
+mod nonsense;
 pub mod page;
 pub mod permit;
 #[cfg(any(test, feature = "scenario"))]
