@@ -16,6 +16,11 @@ mod nonsense;
 pub mod page;
 pub mod permit;
 #[cfg(any(test, feature = "scenario"))]
+#[expect(
+    clippy::expect_used,
+    clippy::needless_pass_by_value,
+    reason = "a kit for tests: what is not as a test says ends it, and acts are made on the spot"
+)]
 pub mod scenario;
 pub mod setting;
 pub mod standing;
