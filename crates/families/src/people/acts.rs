@@ -549,6 +549,16 @@ fn come_back(person: Person, since: Date, case: &Case<'_>) -> Result<Entry, Vec<
             ),
         );
     }
+    let stays = last.tomorrow().is_ok_and(|next| next == since);
+    if case.today <= last && !stays {
+        return no(
+            "since",
+            &format!(
+                "This person is still here until {}. Record their return after that day, or choose the day after it if they stay",
+                date_in_words(last)
+            ),
+        );
+    }
     check_near("since", Some(since), case)?;
     Ok(Entry::Returned(Returned { person, since }))
 }

@@ -98,8 +98,12 @@ impl Register {
             }
             Entry::Left(fact) => self.change(fact.person, |known| known.last = Some(fact.last)),
             Entry::Returned(fact) => self.change(fact.person, |known| {
-                known.last = None;
-                known.since = fact.since;
+                let last = known.last.take();
+                // Without a day between, they were here all along.
+                let next = last.and_then(|last| last.tomorrow().ok());
+                if next.is_none_or(|next| next < fact.since) {
+                    known.since = fact.since;
+                }
             }),
             Entry::RoomNamed(fact) => {
                 self.rooms.insert(fact.room, Some(fact.name.clone()));

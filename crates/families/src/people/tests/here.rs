@@ -135,7 +135,7 @@ fn people_keep_their_own_number_up_to_date_but_not_their_name() {
         other,
         contact(tomos, "999"),
         expect![
-            "not allowed: the person whom it is about or the manager or the deputy manager may"
+            "not allowed: the person whom it is about, the manager or the deputy manager may"
         ],
     );
     scenario.act(
@@ -241,7 +241,7 @@ fn a_leaver_acts_on_the_last_day_and_not_on_the_day_after() {
         tomos,
         contact(tomos, "01632 960 002"),
         expect![
-            "not allowed: the person whom it is about or the manager or the deputy manager may"
+            "not allowed: the person whom it is about, the manager or the deputy manager may"
         ],
     );
     assert_eq!(scenario.page(tomos, "/people", &[]), "not allowed");
@@ -309,7 +309,7 @@ fn a_setting_is_never_without_a_manager() {
         MANAGER,
         leaving(tomos, day(2026, 12, 18)),
         expect![
-            "mistake in person: Nobody else is manager on the day after. Give the role of manager to somebody else first, so that the setting is never without one"
+            "mistake in person: After that there would be a day without a manager. Give the role of manager to somebody else first, so that the setting is never without one"
         ],
     );
 }
