@@ -47,8 +47,9 @@ impl Role {
             .into_iter()
             .filter(|part| known(part).is_empty() && names_a_post(part) && !is_deputy(part));
         roles.extend(others.map(|part| Role::Other(own_name(&part))));
-        if roles.is_empty() && !words.is_empty() {
-            roles.push(Role::Other(own_name(&words)));
+        let name = own_name(&words);
+        if roles.is_empty() && name.chars().any(char::is_alphanumeric) {
+            roles.push(Role::Other(name));
         }
         each_once(roles)
     }
@@ -449,6 +450,17 @@ mod tests {
             let one = std::slice::from_ref(&role);
             assert_eq!(Role::read(role.key()), one, "{}", role.key());
             assert_eq!(Role::read(&role.in_words()), one, "{}", role.in_words());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_words_are_read_and_none_of_the_names_is_long(words in "\\PC{0,300}") {
+            for role in Role::read(&words) {
+                assert!((1..=NAME_MAX).contains(&role.key().chars().count()));
+            }
+            assert_eq!(Role::read("the"), []);
+            let _ = crate::roles::bearer::Bearer::read(&words);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
         holding::Holding,
         lists::{self, List},
         role::Role,
-        since::asked,
+        since::Past,
     },
     spine::control::{Audience, Cell, Control, Notice, Register, Row, Standpoint},
 };
@@ -38,12 +38,17 @@ pub(super) struct Responsibilities {
 
 impl Control for Responsibilities {
     fn register(&self, from: &Standpoint<'_>) -> Option<Register> {
-        let lists = self.lists(from);
+        let read = from.setting.roles.read();
+        let lists = if read.is_empty() {
+            Vec::new()
+        } else {
+            self.lists(from)
+        };
         let is_current = |role: &Role, digest: &str| {
             let list = lists.iter().find(|list| list.role() == Some(role));
             list.is_some_and(|list| list.digest() == digest)
         };
-        let rows = from.setting.roles.read().iter().map(|read| {
+        let rows = read.iter().map(|read| {
             let list = if is_current(&read.role, &read.digest) {
                 "as it is now"
             } else {
@@ -68,9 +73,10 @@ impl Control for Responsibilities {
     }
 
     fn duties(&self, from: &Standpoint<'_>) -> Vec<Duty> {
+        let past = Past::default();
         self.lists(from)
             .iter()
-            .flat_map(|list| of_list(list, from))
+            .flat_map(|list| of_list(list, &past, from))
             .collect()
     }
 
@@ -98,7 +104,7 @@ impl Responsibilities {
 }
 
 /// What is owed for one list: each holder of the role reads it, and the role has a holder.
-fn of_list(list: &List, from: &Standpoint<'_>) -> Vec<Duty> {
+fn of_list(list: &List, past: &Past, from: &Standpoint<'_>) -> Vec<Duty> {
     let Some(role) = list.role() else {
         return Vec::new();
     };
@@ -109,20 +115,20 @@ fn of_list(list: &List, from: &Standpoint<'_>) -> Vec<Duty> {
         .filter(|holding| holding.is_on(from.today))
         .collect();
     if held.is_empty() {
-        return vec![nobody(role, list, from)];
+        return vec![nobody(role, list, past, from)];
     }
     let digest = list.digest();
     held.into_iter()
         .filter(|holding| !from.setting.roles.has_read(holding.person, role, &digest))
-        .map(|holding| unread(holding, list, from))
+        .map(|holding| unread(holding, list, past, from))
         .collect()
 }
 
-fn unread(holding: &Holding, list: &List, from: &Standpoint<'_>) -> Duty {
+fn unread(holding: &Holding, list: &List, past: &Past, from: &Standpoint<'_>) -> Duty {
     let opens = holding
         .from
         .max(holding.at.date())
-        .max(listed_since(list, from));
+        .max(past.since(list, from));
     let again = from
         .setting
         .roles
@@ -147,17 +153,8 @@ fn unread(holding: &Holding, list: &List, from: &Standpoint<'_>) -> Duty {
     .from([holding.seq])
 }
 
-/// The day since which the list has been as it is.
-fn listed_since(list: &List, from: &Standpoint<'_>) -> Date {
-    let digest = list.digest();
-    asked(from, |document| {
-        let mut lists = lists::of_document(document).into_iter();
-        lists.any(|other| other.bearer == list.bearer && other.digest() == digest)
-    })
-}
-
 /// A role with work that nobody holds.
-fn nobody(role: &Role, list: &List, from: &Standpoint<'_>) -> Duty {
+fn nobody(role: &Role, list: &List, past: &Past, from: &Standpoint<'_>) -> Duty {
     let ended = from
         .setting
         .roles
@@ -166,7 +163,7 @@ fn nobody(role: &Role, list: &List, from: &Standpoint<'_>) -> Duty {
         .max();
     let opens = ended
         .map_or(Date::MIN, |last| plus(last, 1))
-        .max(listed_since(list, from));
+        .max(past.since(list, from));
     Duty::new(
         format!(
             "Say who is the {}: the policy gives this role work",

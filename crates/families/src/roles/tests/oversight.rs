@@ -43,7 +43,7 @@ fn a_report_is_owed_on_schedule_by_whom_the_policy_names() {
     scenario.on(2026, 11, 3);
     assert_eq!(scenario.standing("report"), Standing::Due);
     expect![[r#"
-        Choose the period for “The committee or governors are kept informed” by 2026-09-29: Maya Lin (late)
+        Choose the period between meetings for “The committee or governors are kept informed” by 2026-09-29: Maya Lin (late)
         Make the oversight report by 2026-12-01: Ada Moss"#]].assert_eq(&scenario.owed("roles.oversight"));
     scenario.on(2026, 12, 2);
     assert_eq!(scenario.standing("report"), Standing::Breached);
@@ -55,7 +55,7 @@ fn a_report_that_was_made_is_presented_and_what_was_decided_is_kept() {
     scenario.on(2026, 11, 10);
     scenario.act(named, make(report()), expect!["roles.report-made"]);
     expect![[r#"
-        Choose the period for “The committee or governors are kept informed” by 2026-09-29: Maya Lin (late)
+        Choose the period between meetings for “The committee or governors are kept informed” by 2026-09-29: Maya Lin (late)
         Present report 1 to the committee, governors or trustees and record what was decided by 2026-12-08: Ada Moss"#]].assert_eq(&scenario.owed("roles.oversight"));
     scenario.act(
         named,
@@ -215,7 +215,7 @@ fn the_report_shows_what_is_there_and_nothing_else() {
                     ],
                     rows: [
                         [
-                            "Choose the period for “The committee or governors are kept informed”",
+                            "Choose the period between meetings for “The committee or governors are kept informed”",
                             "Manager",
                             "29 September 2026",
                             "Late",
@@ -323,7 +323,7 @@ fn the_lead_and_the_committee_member_meet_and_record_it() {
     let joe = scenario.person("Joe Fell", &[Group::Parent]);
     scenario.on(2026, 12, 1);
     expect![[r#"
-        Choose the period for “The committee or governors are kept informed” by 2026-09-29: Maya Lin (late)
+        Choose the period between meetings for “The committee or governors are kept informed” by 2026-09-29: Maya Lin (late)
         Make the oversight report by 2026-12-01: Ada Moss"#]].assert_eq(&scenario.owed("roles.oversight"));
     scenario.act(joe, meet(meeting(MANAGER, named)), expect!["not allowed: the manager, the deputy manager, the designated safeguarding lead or the deputy safeguarding lead or the chair of the committee or the committee member for safeguarding may"]);
     scenario.act(named, meet(meeting(named, named)), expect!["mistake in lead: Choose somebody who leads on safeguarding or online safety, or manages"]);
@@ -338,7 +338,7 @@ fn the_lead_and_the_committee_member_meet_and_record_it() {
         expect!["roles.meeting-recorded"],
     );
     expect![[r#"
-        Choose the period for “The committee or governors are kept informed” by 2026-09-29: Maya Lin (late)
+        Choose the period between meetings for “The committee or governors are kept informed” by 2026-09-29: Maya Lin (late)
         Make the oversight report by 2026-12-01: Ada Moss"#]].assert_eq(&scenario.owed("roles.oversight"));
     // How often "regularly" is still has to be chosen.
     assert_eq!(scenario.standing("meet"), Standing::Breached);
