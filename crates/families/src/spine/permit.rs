@@ -203,18 +203,41 @@ pub fn in_words(need: &Need) -> String {
         Need::Oneself(_) => "the person whom it is about".to_owned(),
         Need::ParentOf(_) => "the child’s parents and carers".to_owned(),
         Need::StaffOf(_) | Need::RoomsOf(_) => "people who work in the room".to_owned(),
-        Need::Holds(roles) => or(roles
-            .iter()
-            .map(|role| format!("the {}", role.in_words()))
-            .collect()),
+        Need::Holds(_) => or(names(need)),
         Need::AnyOf(needs) => {
-            let mut all: Vec<String> = needs.iter().map(in_words).collect();
-            all.dedup();
+            let mut all = Vec::new();
+            for name in needs.iter().flat_map(names) {
+                if !all.contains(&name) {
+                    all.push(name);
+                }
+            }
             or(all)
         }
         Need::Machine => "the program itself".to_owned(),
         Need::FirstRun => "whoever sets up a new Stairgate".to_owned(),
         Need::Nobody => "nobody".to_owned(),
+    }
+}
+
+/// Everybody who has a need, one by one.
+fn names(need: &Need) -> Vec<String> {
+    match need {
+        Need::Holds(roles) => roles
+            .iter()
+            .map(|role| format!("the {}", role.in_words()))
+            .collect(),
+        Need::AnyOf(needs) => needs.iter().flat_map(names).collect(),
+        Need::Anyone
+        | Need::SignedIn
+        | Need::Team
+        | Need::Of(_)
+        | Need::Oneself(_)
+        | Need::ParentOf(_)
+        | Need::StaffOf(_)
+        | Need::RoomsOf(_)
+        | Need::Machine
+        | Need::FirstRun
+        | Need::Nobody => vec![in_words(need)],
     }
 }
 

@@ -134,9 +134,7 @@ fn people_keep_their_own_number_up_to_date_but_not_their_name() {
     scenario.act(
         other,
         contact(tomos, "999"),
-        expect![
-            "not allowed: the person whom it is about, the manager or the deputy manager may"
-        ],
+        expect!["not allowed: the person whom it is about, the manager or the deputy manager may"],
     );
     scenario.act(
         tomos,
@@ -240,9 +238,7 @@ fn a_leaver_acts_on_the_last_day_and_not_on_the_day_after() {
     scenario.act(
         tomos,
         contact(tomos, "01632 960 002"),
-        expect![
-            "not allowed: the person whom it is about, the manager or the deputy manager may"
-        ],
+        expect!["not allowed: the person whom it is about, the manager or the deputy manager may"],
     );
     assert_eq!(scenario.page(tomos, "/people", &[]), "not allowed");
     let left = scenario.page(MANAGER, "/people", &[("who", "left")]);
