@@ -164,10 +164,7 @@ fn try_out(
     from: &Path,
 ) -> Result<Comparison, RehearsalError> {
     let key = folder.backup_key()?;
-    let scratch = folder.root().join("rehearsal");
-    // Left by a rehearsal that was cut short.
-    clear(&scratch)?;
-    let rehearsal = backup::rehearse(from, &key, &scratch, store, keys)?
+    let rehearsal = backup::rehearse(from, &key, folder.root(), store, keys)?
         .ok_or_else(|| RehearsalError::None(from.to_owned()))?;
     let tried = folder.key("wrapping.rehearsal");
     clear_file(&tried)?;

@@ -33,7 +33,7 @@ use std::{
 };
 
 /// How often a batch is judged again because another process was faster.
-const AGAIN_MAX: usize = 200;
+const AGAIN_MAX: usize = 1_000;
 
 const NOT_WRITTEN: &str = "This could not be written to the disk, so nothing was changed. Try again; \
     if it happens again, check that the disk is not full";
@@ -123,10 +123,12 @@ impl Work {
     fn judge_and_append(&mut self, jobs: &[Job]) -> Result<Batch, String> {
         for _ in 0..AGAIN_MAX {
             let batch = self.judge(jobs);
-            if batch.drafts.is_empty() {
-                return Ok(batch);
-            }
-            match self.append(&batch) {
+            let appended = if batch.drafts.is_empty() {
+                self.is_current()
+            } else {
+                self.append(&batch)
+            };
+            match appended {
                 Ok(head) => {
                     self.next.head = head;
                     return Ok(batch);
@@ -212,6 +214,15 @@ impl Work {
         }
         batch.drafts.extend(drafts);
         Verdict::Entries(entries, kinds)
+    }
+
+    /// A no is as good as the state that it was judged by: has nobody written since?
+    fn is_current(&self) -> Result<Head, NotAppended> {
+        match self.shared.store.head() {
+            Ok(head) if head == self.next.head => Ok(head),
+            Ok(_) => Err(NotAppended::Overtaken),
+            Err(error) => Err(NotAppended::NotWritten(error.to_string())),
+        }
     }
 
     /// Keeps the new keys, then the lines that need them.
