@@ -1,7 +1,7 @@
 //! From an address to a page, a form, the API or a file: the families' lists are the map. What is
 //! spelled out in an address goes before what is filled in.
 
-use super::{api, app::App, say, send, show, sign_in, upload, visitor::Visitor};
+use super::{api, app::App, help, say, send, show, sign_in, upload, visitor::Visitor};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -140,9 +140,13 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
             let then = query.get("then").to_owned();
             return sign_in::page(app, visitor, &then, "", &Problems::none());
         }
+        "/help" => return help::help(app, visitor, ""),
         "/health" => return say::html(StatusCode::OK, "Stairgate is running.".to_owned()),
         "/favicon.ico" => return say::go_to(assets::path("icon.svg")),
         _ => {}
+    }
+    if let Some(chapter) = path.strip_prefix("/help/") {
+        return help::help(app, visitor, chapter);
     }
     if path == "/" && !app.desk.state().setting.access.is_set_up() {
         return say::go_to("/set-up");
