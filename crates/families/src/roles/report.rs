@@ -2,4 +2,5 @@
 //! paper and spreadsheet come from the same value. No child's name is in it.
 
 pub mod document;
+mod events;
 pub mod facts;

@@ -1,6 +1,9 @@
 //! The report as a document.
 
-use super::facts::{may_be_named, without_families};
+use super::{
+    events,
+    facts::{may_be_named, without_families},
+};
 use crate::{
     families,
     roles::{
@@ -84,6 +87,7 @@ pub fn document(view: &View<'_>, source: &Source<'_>) -> Document {
     let mut blocks = Vec::new();
     in_short(source, &mut blocks);
     the_policy(view, source, &mut blocks);
+    events::add(view, source, &mut blocks);
     owed(view, source, &mut blocks);
     who_leads(view, source, &mut blocks);
     time_and_means(view, source, &mut blocks);

@@ -297,9 +297,7 @@ fn how_a_lead_is_reached_is_written_by_the_lead_or_the_manager_and_read_by_all()
     scenario.act(
         mum,
         reach(sam, "at home"),
-        expect![
-            "not allowed: the person whom it is about, the manager or the deputy manager may"
-        ],
+        expect!["not allowed: the person whom it is about, the manager or the deputy manager may"],
     );
     scenario.act(
         MANAGER,

@@ -199,6 +199,14 @@ fn the_report_shows_what_is_there_and_nothing_else() {
                 },
             ),
             Heading(
+                "What happened to the policy",
+            ),
+            List(
+                [
+                    "1 September 2026: version 1 was adopted",
+                ],
+            ),
+            Heading(
                 "What is owed",
             ),
             Paragraph(
