@@ -3,6 +3,7 @@
 mod clock;
 mod commands;
 mod demo;
+mod reading;
 mod report;
 mod web;
 
@@ -49,6 +50,9 @@ enum Command {
         /// As JSON.
         #[arg(long)]
         json: bool,
+        /// As a policy file, with the controls that are sure: to edit and bring in.
+        #[arg(long, conflicts_with = "json")]
+        toml: bool,
     },
     /// Ask for an act, as a page would. Without an act, lists them all.
     Act(commands::act::Asked),
@@ -139,7 +143,7 @@ fn main() -> ExitCode {
             backup_to,
             behind_https,
         } => commands::serve::run(&place.folder(), listen, backup_to, behind_https),
-        Command::Read { file, json } => commands::read::run(&file, json),
+        Command::Read { file, json, toml } => commands::read::run(&file, json, toml),
         Command::Act(asked) => commands::act::run(&asked),
         Command::Ledger(asked) => commands::ledger::run(&asked),
         Command::Backup {

@@ -6,7 +6,7 @@ use reader::{learned::Learned, limits::Limits};
 use std::{path::Path, process::ExitCode};
 
 /// Reads a document and says what each clause asks for.
-pub(crate) fn run(file: &Path, json: bool) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(file: &Path, json: bool, toml: bool) -> anyhow::Result<ExitCode> {
     let limits = Limits::default();
     let size = std::fs::metadata(file)
         .with_context(|| format!("{} can’t be read", file.display()))?
@@ -31,6 +31,10 @@ pub(crate) fn run(file: &Path, json: bool) -> anyhow::Result<ExitCode> {
     };
     if json {
         say(&serde_json::to_string(&reading)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if toml {
+        say(&crate::reading::as_policy(name, reading).to_toml());
         return Ok(ExitCode::SUCCESS);
     }
     let mut section = "";

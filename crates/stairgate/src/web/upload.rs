@@ -12,10 +12,7 @@ use axum::{
 };
 use desk::desk::Failed;
 use families::{
-    policy::{
-        acts::Act as Policy,
-        draft::{Suggested, Suggestion},
-    },
+    policy::acts::Act as Policy,
     spine::{
         act::Act,
         answers::{Answers, Upload},
@@ -26,11 +23,7 @@ use families::{
 };
 use kit::text;
 use maud::html;
-use reader::{
-    learned::Learned,
-    limits::Limits,
-    reading::{Reading, Why},
-};
+use reader::{learned::Learned, limits::Limits, reading::Reading};
 
 /// The name of the file field.
 const FIELD: &str = "document";
@@ -63,7 +56,9 @@ pub(crate) async fn policy(app: &App, visitor: &Visitor, answers: &Answers) -> R
             );
         }
     };
-    let act = Act::Policy(Policy::BeginFromReading(Box::new(as_draft(name, reading))));
+    let act = Act::Policy(Policy::BeginFromReading(Box::new(
+        crate::reading::as_draft(name, reading),
+    )));
     match app.perform(&visitor.actor, act, &[]).await {
         Ok(_) => {
             let mut answer = say::go_to("/policy/draft");
@@ -95,51 +90,6 @@ fn learned(app: &App) -> Learned {
         .learned()
         .for_each(|(text, controls)| learned.correct(text, controls));
     learned
-}
-
-fn as_draft(file: String, reading: Reading) -> families::policy::acts::Reading {
-    let texts = reading
-        .clauses
-        .into_iter()
-        .filter(|clause| !clause.is_heading);
-    let clauses = texts.map(|clause| {
-        let values = clause
-            .controls
-            .iter()
-            .filter(|one| one.bound)
-            .flat_map(|one| one.values.clone())
-            .collect();
-        let suggestions = clause.controls.into_iter().map(|one| Suggestion {
-            control: one.id,
-            score: (f64::from(one.score) * 1000.0).round() / 1000.0,
-            bound: one.bound,
-            because: one.because.iter().map(in_words).collect(),
-        });
-        Suggested {
-            section: clause.section,
-            text: clause.text,
-            suggestions: suggestions.collect(),
-            values,
-        }
-    });
-    let title = reading
-        .title
-        .unwrap_or_else(|| "Online safety policy".to_owned());
-    families::policy::acts::Reading {
-        file,
-        title,
-        clauses: clauses.collect(),
-    }
-}
-
-/// Why something was suggested, as a sentence.
-fn in_words(why: &Why) -> String {
-    match why {
-        Why::Word { word } => format!("It says “{word}”"),
-        Why::Example { text, .. } => format!("It is worded much like “{text}”"),
-        Why::Learned { text, .. } => format!("You chose this before for “{text}”"),
-        Why::Around { text } => format!("It stands near “{text}”"),
-    }
 }
 
 fn unread(app: &App, visitor: &Visitor, why: &str) -> Response<Body> {

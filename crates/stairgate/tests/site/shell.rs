@@ -128,3 +128,60 @@ fn a_place_without_a_ledger_is_said_in_words() {
     let (fine, said) = shell(&["standing", "--data", "/nonexistent"]);
     assert!(!fine && said.contains("there is no ledger"), "{said}");
 }
+
+#[test]
+fn a_document_becomes_a_policy_file_and_the_policy_of_a_setting() {
+    let (program, mut browser) = Program::set_up();
+    let place = tempfile::tempdir().unwrap();
+    let document = place.path().join("policy.txt");
+    let words = "Online safety policy\n\nWho leads\n\nOur manager is the designated safeguarding lead.\n\n\
+        Mobile phones\n\nStaff keep their own phones in a locker while children are here.\n";
+    std::fs::write(&document, words).unwrap();
+    let (fine, toml) = shell(&["read", document.to_str().unwrap(), "--toml"]);
+    assert!(
+        fine && toml.contains("keep their own phones in a locker"),
+        "{toml}"
+    );
+    let file = place.path().join("policy.toml");
+    std::fs::write(&file, toml).unwrap();
+    let data = program.folder.path().to_str().unwrap().to_owned();
+    let act = |name: &str, more: &[&str]| {
+        let mut words = vec!["act", "--data", &data, "--as", "maya", name];
+        words.extend_from_slice(more);
+        let (fine, said) = shell(&words);
+        assert!(fine, "{name}: {said}");
+    };
+    act(
+        "policy.begin-from-file",
+        &["--file", file.to_str().unwrap()],
+    );
+    act("policy.adopt", &[]);
+    let page = browser.get("/policy");
+    let seen = (0..20).any(|_| {
+        std::thread::park_timeout(std::time::Duration::from_millis(250));
+        browser
+            .get("/policy")
+            .body
+            .contains("keep their own phones in a locker")
+    });
+    assert!(seen, "{}", page.body);
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_said_in_words() {
+    let place = tempfile::tempdir().unwrap();
+    for (name, bytes) in [
+        ("empty.txt", &b""[..]),
+        ("scan.pdf", b"%PDF-1.4\n%%EOF"),
+        ("old.doc", b"\xd0\xcf\x11\xe0"),
+        ("x.docx", b"PK\x03\x04"),
+    ] {
+        let file = place.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let (fine, said) = shell(&["read", file.to_str().unwrap(), "--json"]);
+        assert!(
+            !fine && said.len() > 20 && !said.contains("panicked"),
+            "{name}: {said}"
+        );
+    }
+}
