@@ -89,6 +89,29 @@ fn that_a_colleague_is_a_parent_here_too_is_theirs_to_tell() {
 }
 
 #[test]
+fn not_even_where_the_other_carer_works_here_and_is_known_by_name() {
+    let mut scenario = Scenario::new();
+    let ada = scenario.person("Ada Finch", &[Group::Parent]);
+    let tomos = scenario.person("Tomos Reed", &[Group::Staff]);
+    let wren = scenario.person("Wren Finch", &[Group::Child]);
+    scenario.done(MANAGER, tie(ada, wren));
+    let before = (
+        record(&scenario, ada, wren),
+        record(&scenario, ada, tomos),
+        scenario.page(ada, "/people", &[]),
+    );
+    scenario.done(MANAGER, tie(tomos, wren));
+    let after = (
+        record(&scenario, ada, wren),
+        record(&scenario, ada, tomos),
+        scenario.page(ada, "/people", &[]),
+    );
+    assert_eq!(before, after);
+    assert!(record(&scenario, tomos, wren).contains("Wren Finch"));
+    assert!(!record(&scenario, tomos, wren).contains("Ada Finch"));
+}
+
+#[test]
 fn only_an_adult_is_tied_to_a_child_and_only_once() {
     let mut scenario = Scenario::new();
     let ada = scenario.person("Ada Finch", &[Group::Parent]);
