@@ -219,9 +219,7 @@ impl Answers {
                 let password = self.raw(field.name).unwrap_or_default();
                 too_short(password).or_else(|| too_long(label, password, 256))?
             }
-            FieldKind::Password => {
-                too_long(label, self.raw(field.name).unwrap_or_default(), 256)?
-            }
+            FieldKind::Password => too_long(label, self.raw(field.name).unwrap_or_default(), 256)?,
             FieldKind::Email if !is_email(&text) => {
                 "Enter an email address in the form name@example.org".to_owned()
             }
@@ -307,7 +305,8 @@ fn too_short(password: &str) -> Option<String> {
     letters.sort_unstable();
     letters.dedup();
     (letters.len() < 4).then(|| {
-        "This password repeats itself too much. Three words in a row are easy to remember".to_owned()
+        "This password repeats itself too much. Three words in a row are easy to remember"
+            .to_owned()
     })
 }
 
@@ -427,8 +426,14 @@ mod tests {
         assert_eq!(said("plum tree hat", "plum tree hat"), None);
         let starts = |says: Option<String>, start: &str| says.unwrap().starts_with(start);
         assert!(starts(said("plum", "plum"), "A password needs at least 10"));
-        assert!(starts(said("abababababab", "abababababab"), "This password repeats"));
-        assert!(starts(said("plum tree hat", "plum tree hut"), "The two passwords"));
+        assert!(starts(
+            said("abababababab", "abababababab"),
+            "This password repeats"
+        ));
+        assert!(starts(
+            said("plum tree hat", "plum tree hut"),
+            "The two passwords"
+        ));
         assert!(starts(said("plum tree hat", ""), "Fill in"));
     }
 

@@ -44,10 +44,21 @@ pub fn form(
 
 /// A form of one button, sent to `action`: everything that it sends is known already.
 #[must_use]
-pub fn press(drawn: &Form, view: &View<'_>, action: &str, sends: &[(&str, &str)], about: &str) -> Markup {
+pub fn press(
+    drawn: &Form,
+    view: &View<'_>,
+    action: &str,
+    sends: &[(&str, &str)],
+    about: &str,
+) -> Markup {
     let mut all = vec![(ACT_FIELD, drawn.act)];
     all.extend_from_slice(sends);
-    form::button_form(action, view.csrf, &all, &button(drawn.button).secondary().about(about))
+    form::button_form(
+        action,
+        view.csrf,
+        &all,
+        &button(drawn.button).secondary().about(about),
+    )
 }
 
 /// Words of help, a paragraph for each line.
