@@ -117,10 +117,12 @@ fn at_once(desk: &Desk) -> Outcome<f64> {
     let start = Instant::now();
     std::thread::scope(|scope| {
         let callers: Vec<_> = (0..CALLERS)
-            .map(|_| {
-                scope.spawn(|| {
+            .map(|caller| {
+                scope.spawn(move || {
                     let manager = Actor::person_only(Person(1));
-                    (0..EACH).all(|number| perform(desk, &manager, number).is_ok())
+                    (0..EACH).all(|number| {
+                        perform(desk, &manager, ALONE + caller * EACH + number).is_ok()
+                    })
                 })
             })
             .collect();
