@@ -24,33 +24,99 @@ type Chapter = (&'static str, &'static str);
 /// The chapters, in the order of the list.
 const CHAPTERS: &[Chapter] = &[
     ("what", include_str!("../../../../docs/manual/src/what.md")),
-    ("first-hour", include_str!("../../../../docs/manual/src/first-hour.md")),
-    ("today", include_str!("../../../../docs/manual/src/today.md")),
-    ("policy", include_str!("../../../../docs/manual/src/policy.md")),
-    ("changing", include_str!("../../../../docs/manual/src/changing.md")),
-    ("reading", include_str!("../../../../docs/manual/src/reading.md")),
-    ("reviews", include_str!("../../../../docs/manual/src/reviews.md")),
-    ("linked", include_str!("../../../../docs/manual/src/linked.md")),
-    ("consequences", include_str!("../../../../docs/manual/src/consequences.md")),
-    ("people", include_str!("../../../../docs/manual/src/people.md")),
-    ("accounts", include_str!("../../../../docs/manual/src/accounts.md")),
-    ("roles", include_str!("../../../../docs/manual/src/roles.md")),
-    ("meetings", include_str!("../../../../docs/manual/src/meetings.md")),
-    ("report", include_str!("../../../../docs/manual/src/report.md")),
-    ("activity", include_str!("../../../../docs/manual/src/activity.md")),
-    ("erasing", include_str!("../../../../docs/manual/src/erasing.md")),
-    ("inspector", include_str!("../../../../docs/manual/src/inspector.md")),
-    ("parents", include_str!("../../../../docs/manual/src/parents.md")),
-    ("small-box", include_str!("../../../../docs/manual/src/small-box.md")),
-    ("backups", include_str!("../../../../docs/manual/src/backups.md")),
-    ("postgresql", include_str!("../../../../docs/manual/src/postgresql.md")),
-    ("command-line", include_str!("../../../../docs/manual/src/command-line.md")),
+    (
+        "first-hour",
+        include_str!("../../../../docs/manual/src/first-hour.md"),
+    ),
+    (
+        "today",
+        include_str!("../../../../docs/manual/src/today.md"),
+    ),
+    (
+        "policy",
+        include_str!("../../../../docs/manual/src/policy.md"),
+    ),
+    (
+        "changing",
+        include_str!("../../../../docs/manual/src/changing.md"),
+    ),
+    (
+        "reading",
+        include_str!("../../../../docs/manual/src/reading.md"),
+    ),
+    (
+        "reviews",
+        include_str!("../../../../docs/manual/src/reviews.md"),
+    ),
+    (
+        "linked",
+        include_str!("../../../../docs/manual/src/linked.md"),
+    ),
+    (
+        "consequences",
+        include_str!("../../../../docs/manual/src/consequences.md"),
+    ),
+    (
+        "people",
+        include_str!("../../../../docs/manual/src/people.md"),
+    ),
+    (
+        "accounts",
+        include_str!("../../../../docs/manual/src/accounts.md"),
+    ),
+    (
+        "roles",
+        include_str!("../../../../docs/manual/src/roles.md"),
+    ),
+    (
+        "meetings",
+        include_str!("../../../../docs/manual/src/meetings.md"),
+    ),
+    (
+        "report",
+        include_str!("../../../../docs/manual/src/report.md"),
+    ),
+    (
+        "activity",
+        include_str!("../../../../docs/manual/src/activity.md"),
+    ),
+    (
+        "erasing",
+        include_str!("../../../../docs/manual/src/erasing.md"),
+    ),
+    (
+        "inspector",
+        include_str!("../../../../docs/manual/src/inspector.md"),
+    ),
+    (
+        "parents",
+        include_str!("../../../../docs/manual/src/parents.md"),
+    ),
+    (
+        "small-box",
+        include_str!("../../../../docs/manual/src/small-box.md"),
+    ),
+    (
+        "backups",
+        include_str!("../../../../docs/manual/src/backups.md"),
+    ),
+    (
+        "postgresql",
+        include_str!("../../../../docs/manual/src/postgresql.md"),
+    ),
+    (
+        "command-line",
+        include_str!("../../../../docs/manual/src/command-line.md"),
+    ),
     ("api", include_str!("../../../../docs/manual/src/api.md")),
-    ("trouble", include_str!("../../../../docs/manual/src/trouble.md")),
+    (
+        "trouble",
+        include_str!("../../../../docs/manual/src/trouble.md"),
+    ),
 ];
 
 /// Addresses that the server answers itself.
-const OWN: &[&str] = &["/help", "/sign-in"];
+const OWN: &[&str] = &["/health", "/help", "/sign-in"];
 
 /// The list of chapters, or one of them.
 pub(super) fn help(app: &App, visitor: &Visitor, chapter: &str) -> Response<Body> {
@@ -74,7 +140,13 @@ pub(super) fn help(app: &App, visitor: &Visitor, chapter: &str) -> Response<Body
     draw(app, visitor, title(words), Some(before), content)
 }
 
-fn draw(app: &App, visitor: &Visitor, title: &str, before: Option<Markup>, content: Markup) -> Response<Body> {
+fn draw(
+    app: &App,
+    visitor: &Visitor,
+    title: &str,
+    before: Option<Markup>,
+    content: Markup,
+) -> Response<Body> {
     let drawn = app
         .desk
         .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
@@ -90,7 +162,11 @@ fn draw(app: &App, visitor: &Visitor, title: &str, before: Option<Markup>, conte
         });
     match drawn {
         Ok(page) => say::html(StatusCode::OK, page),
-        Err(error) => say::trouble(app, visitor, &format!("The ledger could not be read: {error}.")),
+        Err(error) => say::trouble(
+            app,
+            visitor,
+            &format!("The ledger could not be read: {error}."),
+        ),
     }
 }
 
@@ -103,7 +179,9 @@ fn title(words: &str) -> &str {
 /// A file of the manual as markup.
 fn read(words: &str) -> Markup {
     Reading {
-        events: Parser::new_ext(words, Options::ENABLE_TABLES).collect::<Vec<_>>().into_iter(),
+        events: Parser::new_ext(words, Options::ENABLE_TABLES)
+            .collect::<Vec<_>>()
+            .into_iter(),
         heading: String::new(),
         has_title: false,
     }
@@ -207,7 +285,9 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        let table = Table::new(self.heading.as_str(), columns).caption_unseen().first_cell_heads();
+        let table = Table::new(self.heading.as_str(), columns)
+            .caption_unseen()
+            .first_cell_heads();
         html! { (table.rows(rows)) }
     }
 
@@ -250,13 +330,17 @@ fn code(words: &str) -> Markup {
 
 /// Whether the program answers at this address, as it stands.
 fn is_ours(path: &str) -> bool {
-    let families = all::pages().map(|page| page.path).chain(all::forms().map(|form| form.path));
+    let families = all::pages()
+        .map(|page| page.path)
+        .chain(all::forms().map(|form| form.path));
     path.starts_with('/') && families.chain(OWN.iter().copied()).any(|own| own == path)
 }
 
 /// Links between files of the manual lead to chapters.
 fn address(link: &str) -> String {
-    let (file, place) = link.split_once('#').map_or((link, None), |(file, place)| (file, Some(place)));
+    let (file, place) = link
+        .split_once('#')
+        .map_or((link, None), |(file, place)| (file, Some(place)));
     let mut address = match file.strip_suffix(".md") {
         Some(name) if !file.contains("://") => format!("/help/{name}"),
         _ => file.to_owned(),
@@ -283,8 +367,17 @@ fn words_of(events: &[Event<'_>]) -> String {
 
 /// The place of a heading, as mdBook names it.
 fn anchor(heading: &str) -> String {
-    let kept = heading.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
-    kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
+    let kept = heading
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.map(|c| {
+        if c == ' ' {
+            '-'
+        } else {
+            c.to_ascii_lowercase()
+        }
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -295,10 +388,11 @@ mod tests {
     const FOLDERS: &[&str] = &["/srv/", "/mnt/", "/etc/", "/usr/", "/api/v1"];
 
     fn links(words: &str) -> Vec<String> {
-        let links = Parser::new_ext(words, Options::ENABLE_TABLES).filter_map(|event| match event {
-            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
-            _ => None,
-        });
+        let links =
+            Parser::new_ext(words, Options::ENABLE_TABLES).filter_map(|event| match event {
+                Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+                _ => None,
+            });
         links.collect()
     }
 
@@ -308,10 +402,11 @@ mod tests {
             let drawn = read(words).into_string();
             assert_eq!(drawn.matches("<h1").count(), 1, "{name}");
             assert!(drawn.contains(title(words)), "{name}");
-            let plain = Parser::new_ext(words, Options::ENABLE_TABLES).filter_map(|event| match event {
-                Event::Text(words) => Some(html! { (&*words) }.into_string()),
-                _ => None,
-            });
+            let plain =
+                Parser::new_ext(words, Options::ENABLE_TABLES).filter_map(|event| match event {
+                    Event::Text(words) => Some(html! { (&*words) }.into_string()),
+                    _ => None,
+                });
             for part in plain {
                 assert!(drawn.contains(part.trim_end()), "{name}: {part}");
             }
@@ -321,10 +416,17 @@ mod tests {
     #[test]
     fn the_list_has_every_chapter_once_in_the_same_order() {
         let listed: Vec<String> = links(SUMMARY);
-        let files: Vec<String> = CHAPTERS.iter().map(|(name, _)| format!("{name}.md")).collect();
+        let files: Vec<String> = CHAPTERS
+            .iter()
+            .map(|(name, _)| format!("{name}.md"))
+            .collect();
         assert_eq!(listed, files);
         for (_, words) in CHAPTERS {
-            assert!(SUMMARY.contains(&format!("[{}](", title(words))), "{}", title(words));
+            assert!(
+                SUMMARY.contains(&format!("[{}](", title(words))),
+                "{}",
+                title(words)
+            );
         }
     }
 
@@ -333,11 +435,18 @@ mod tests {
         for (name, words) in CHAPTERS {
             for link in links(words) {
                 let (file, place) = link.split_once('#').unwrap_or((&link, ""));
-                let to = if file.is_empty() { name } else { file.strip_suffix(".md").unwrap_or_default() };
+                let to = if file.is_empty() {
+                    name
+                } else {
+                    file.strip_suffix(".md").unwrap_or_default()
+                };
                 let found = CHAPTERS.iter().find(|(other, _)| *other == to);
                 let (_, there) = found.unwrap_or_else(|| panic!("{name} links to {link}"));
                 let drawn = read(there).into_string();
-                assert!(place.is_empty() || drawn.contains(&format!("id=\"{place}\"")), "{name} links to {link}");
+                assert!(
+                    place.is_empty() || drawn.contains(&format!("id=\"{place}\"")),
+                    "{name} links to {link}"
+                );
             }
         }
     }
@@ -349,28 +458,74 @@ mod tests {
                 let Event::Code(code) = event else { continue };
                 let path = code.split('?').next().unwrap_or_default();
                 let elsewhere = FOLDERS.iter().any(|folder| path.starts_with(folder));
-                assert!(!path.starts_with('/') || elsewhere || is_ours(path), "{name} mentions {code}");
+                assert!(
+                    !path.starts_with('/') || elsewhere || is_ours(path),
+                    "{name} mentions {code}"
+                );
             }
         }
     }
 
-    #[test]
-    fn every_command_that_the_manual_mentions_is_known() {
-        use clap::CommandFactory;
-        let line = crate::Line::command();
-        let known: Vec<&str> = line.get_subcommands().map(clap::Command::get_name).collect();
-        for (name, words) in CHAPTERS {
-            let typed = words.split("stairgate ").skip(1).filter_map(|rest| rest.split([' ', '`', '\n', '.']).next());
-            for word in typed.filter(|word| words.contains(&format!("`stairgate {word}"))) {
-                assert!(known.contains(&word), "{name} mentions stairgate {word}");
+    /// What is typed: in the midst of words, or in lines of its own, which a backslash joins.
+    fn typed(words: &str) -> Vec<String> {
+        let mut is_listing = false;
+        let mut typed = Vec::new();
+        for event in Parser::new_ext(words, Options::ENABLE_TABLES) {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => is_listing = true,
+                Event::End(TagEnd::CodeBlock) => is_listing = false,
+                Event::Code(words) => typed.push(words.to_string()),
+                Event::Text(words) if is_listing => {
+                    let joined = words.replace("\\\n", " ");
+                    typed.extend(joined.lines().map(str::to_owned));
+                }
+                _ => {}
             }
         }
+        typed
+    }
+
+    #[test]
+    fn every_command_that_the_manual_mentions_is_known_with_its_flags() {
+        use clap::CommandFactory;
+        let program = crate::Line::command();
+        let mut seen = 0;
+        for line in CHAPTERS.iter().flat_map(|(_, words)| typed(words)) {
+            let mut command = &program;
+            let begins = |word: &&str| *word == "stairgate" || word.ends_with("bin/stairgate");
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let Some(start) = words.iter().rposition(|word| begins(word)) else {
+                continue;
+            };
+            for word in words.iter().skip(start + 1) {
+                if let Some(next) = command.find_subcommand(word) {
+                    command = next;
+                    seen += 1;
+                    continue;
+                }
+                let is_name = word.bytes().all(|byte| byte.is_ascii_lowercase());
+                let is_known = !is_name || command.get_subcommands().next().is_none();
+                assert!(is_known, "no command {word} in: {line}");
+                let Some(flag) = word.strip_prefix("--") else {
+                    continue;
+                };
+                let mut flags = command.get_arguments().filter_map(clap::Arg::get_long);
+                let is_act = command.get_name() == "act";
+                let is_known = is_act || flag == "help" || flags.any(|known| known == flag);
+                assert!(is_known, "no flag {word} in: {line}");
+            }
+        }
+        assert!(seen > 20, "{seen}");
     }
 
     #[test]
     fn raw_html_is_left_out() {
-        let drawn = read("# A\n\nOne <b onclick=\"x\">two</b>.\n\n<script>x</script>\n").into_string();
-        assert!(!drawn.contains("<b") && !drawn.contains("script"), "{drawn}");
+        let drawn =
+            read("# A\n\nOne <b onclick=\"x\">two</b>.\n\n<script>x</script>\n").into_string();
+        assert!(
+            !drawn.contains("<b") && !drawn.contains("script"),
+            "{drawn}"
+        );
     }
 
     #[test]
