@@ -399,9 +399,11 @@ fn start_meeting(view: &View<'_>, params: &Params) -> Start {
     start
 }
 
+/// The roles that the reader may give and end.
 fn roles(view: &View<'_>) -> Choices {
     known_roles(view)
         .iter()
+        .filter(|role| view.has(&giving(role)))
         .map(|role| (role.key().to_owned(), sentence(&role.in_words())))
         .collect()
 }

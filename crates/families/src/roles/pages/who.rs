@@ -3,6 +3,7 @@
 use super::{address, day, in_query, known_roles, open, read_tag, role_address, tabs, work};
 use crate::{
     roles::{
+        acts::giving,
         bearer::Bearer,
         contacts,
         holding::Holding,
@@ -36,7 +37,8 @@ pub(super) const PAGE: Page = Page {
 };
 
 fn show(view: &View<'_>, _params: &Params) -> Shown {
-    let manages = view.has(&Need::management());
+    // Whoever may give any role may give this one.
+    let gives = giving(&Role::Manager);
     let vacant = open(view, "roles.leads", VACANT);
     let lists = lists::in_force(view.in_force);
     let content = html! {
@@ -46,10 +48,10 @@ fn show(view: &View<'_>, _params: &Params) -> Shown {
         (turn_to(view))
         @if !vacant.is_empty() {
             (text::h2("Roles to fill"))
-            (work("vacant", view, &vacant, &Need::management()))
+            (work("vacant", view, &vacant, &gives))
         }
         (text::h2("All roles"))
-        @if manages { (button("Give a role").to("/roles/give")) }
+        @if view.has(&gives) { (button("Give a role").to("/roles/give")) }
         (all(view, &lists))
         (groups(&lists))
     };
@@ -120,7 +122,7 @@ fn all(view: &View<'_>, lists: &[List]) -> Markup {
 
 fn row(view: &View<'_>, lists: &[List], role: &Role, holding: &Holding) -> [Markup; 5] {
     let name = view.name(holding.person);
-    let may = view.has(&crate::roles::acts::giving(role));
+    let may = view.has(&giving(role));
     let end = format!(
         "/roles/end?role={}&person={}",
         in_query(role.key()),

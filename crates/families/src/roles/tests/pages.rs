@@ -34,7 +34,10 @@ fn everybody_who_is_signed_in_sees_who_leads_and_each_list() {
     for who in [MANAGER, cast.chair, cast.staff, cast.parent] {
         let page = scenario.page(who, "/roles", &[]);
         assert!(page.contains("Maya Lin") && page.contains("Designated safeguarding lead"));
-        assert_eq!(page.contains("Give a role"), who == MANAGER);
+        assert_eq!(
+            page.contains("Give a role"),
+            who == MANAGER || who == cast.chair
+        );
         let one = scenario.page(who, "/roles/{role}", &[("role", "lead")]);
         assert!(one.contains("/policy/clauses/s003-4.2-a"));
         assert!(
@@ -187,4 +190,20 @@ fn what_a_form_offers_is_what_may_be_chosen() {
         reach: None,
     });
     assert!(scenario.view(cast.parent, |view| view.may(&reach)));
+}
+
+#[test]
+fn the_chair_is_offered_only_the_roles_that_the_chair_may_give() {
+    let (scenario, cast) = county();
+    let offered = |who: Person| {
+        scenario.view(who, |view| {
+            let form = Scenario::form("roles.give");
+            let answers = Answers::default();
+            let problems = kit::form::Problems::none();
+            crate::spine::draw::form(form, view, form.path, &answers, &problems).into_string()
+        })
+    };
+    assert!(offered(MANAGER).contains("Designated safeguarding lead"));
+    assert!(offered(cast.chair).contains("Deputy manager"));
+    assert!(!offered(cast.chair).contains("Designated safeguarding lead"));
 }
