@@ -3,10 +3,10 @@
 
 use families::{
     families as all,
-    roles::role::Role,
+    roles::{contacts, role::Role},
     spine::{act::Person, page::Params, view::View},
 };
-use kit::page::{Contact, Frame, NavItem, Room, SignedIn};
+use kit::page::{Frame, NavItem, Room, SignedIn};
 use maud::Markup;
 
 /// What one page adds to the frame.
@@ -33,7 +33,7 @@ pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String
         title: about.title.to_owned(),
         signed_in_as: signed_in(view),
         navigation: navigation(view, about.path),
-        lead: lead(view),
+        lead: contacts::first(view),
         csrf: Some(view.csrf.to_owned()),
         has_problems: about.has_problems,
         before: about.before,
@@ -63,26 +63,6 @@ fn signed_in(view: &View<'_>) -> Option<SignedIn> {
         name: view.name(person),
         role: what_is(view, person),
         lock_at: "/sign-out".to_owned(),
-    })
-}
-
-/// The designated safeguarding lead and how to reach them: in the same place on every page.
-fn lead(view: &View<'_>) -> Option<Contact> {
-    let contacts = view.setting.roles.contacts(view.today);
-    let first = contacts
-        .iter()
-        .find(|contact| contact.role == Role::Lead)
-        .or(contacts.first())?;
-    let place = view.setting.place.described();
-    let at_the_setting = || place.map(|place| place.phone.clone()).unwrap_or_default();
-    Some(Contact {
-        name: view.name_of_lead(first.person),
-        role: capital(&first.role.in_words()),
-        reach: first
-            .reach
-            .as_ref()
-            .and_then(|reach| view.open(reach))
-            .unwrap_or_else(at_the_setting),
     })
 }
 
