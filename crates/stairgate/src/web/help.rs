@@ -494,7 +494,7 @@ mod tests {
             let mut command = &program;
             let begins = |word: &&str| *word == "stairgate" || word.ends_with("bin/stairgate");
             let words: Vec<&str> = line.split_whitespace().collect();
-            let Some(start) = words.iter().rposition(|word| begins(word)) else {
+            let Some(start) = words.iter().rposition(begins) else {
                 continue;
             };
             for word in words.iter().skip(start + 1) {
