@@ -418,9 +418,8 @@ fn may_comment(setting: &Setting) -> Need {
         .policy
         .draft()
         .and_then(|draft| draft.consultation.as_ref())
-        .map(|consultation| consultation.groups.clone())
-        .unwrap_or_default();
-    Need::AnyOf(vec![Need::Of(groups), Need::leadership()])
+        .map(|consultation| Need::Of(consultation.groups.clone()));
+    Need::AnyOf(groups.into_iter().chain([Need::leadership()]).collect())
 }
 
 fn no<T>(field: &str, says: impl Into<String>) -> Result<T, Vec<Mistake>> {

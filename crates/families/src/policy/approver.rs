@@ -121,6 +121,9 @@ impl Approver {
         match &self.by {
             By::Role(role) => format!("the {}", role.in_words()),
             By::Management => format!("the {}", self.words.trim_start_matches("the ")),
+            By::Groups(_) if self.words.to_lowercase().contains("team") => {
+                format!("the {}", self.words.trim_start_matches("the "))
+            }
             By::Groups(_) => self.words.clone(),
         }
     }

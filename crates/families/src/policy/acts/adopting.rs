@@ -82,8 +82,12 @@ pub(super) fn adopt(case: &Case<'_>) -> Came {
         .filter(|comment| comment.answer.is_none())
         .count();
     if open > 0 {
+        let how_many = match open {
+            1 => "One comment has".to_owned(),
+            several => format!("{several} comments have"),
+        };
         return no_now(format!(
-            "{open} comments have no answer yet. Say what became of each of them first"
+            "{how_many} no answer yet. Say what became of each of them first"
         ));
     }
     let current = draft

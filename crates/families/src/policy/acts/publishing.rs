@@ -20,10 +20,7 @@ pub(super) fn acknowledge(version: u32, case: &Case<'_>) -> Came {
         .ok_or_else(|| vec![Mistake::new("Sign in first")])?;
     let current = in_force(case)?;
     if current.number != version {
-        return no(
-            "version",
-            "There is a newer version of the policy. Read that one",
-        );
+        return no("version", "This is not the version in force. Read that one");
     }
     if case.setting.policy.has_read(person, version).is_some() {
         return no_now("You have said already that you have read this version");

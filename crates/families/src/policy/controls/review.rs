@@ -149,7 +149,7 @@ impl Review {
             "Ask them to read the draft and approve it on the page of the draft.".to_owned()
         } else {
             format!(
-                "Nobody holds the role of {} today. Give it to somebody on the Roles page, who can then approve the draft.",
+                "Today nobody here is {}. Give the role to somebody on the Roles page, who can then approve the draft.",
                 permit::or(vacant)
             )
         };

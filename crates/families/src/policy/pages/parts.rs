@@ -141,7 +141,7 @@ pub(super) fn press(
     words: &str,
     about: &str,
 ) -> Markup {
-    let mut all = vec![("act", act)];
+    let mut all = vec![(draw::ACT_FIELD, act)];
     all.extend_from_slice(sends);
     let mut drawn = button(words).secondary();
     if !about.is_empty() {

@@ -13,6 +13,7 @@ use crate::{
     spine::{
         answers::Answers,
         catalogue,
+        draw::ACT_FIELD,
         page::{Params, Shown, Start},
         standing::shortened,
         view::View,
@@ -347,7 +348,7 @@ fn bind(view: &View<'_>, draft: &Draft, clause: &Clause, at: &str) -> Markup {
         at,
         view.csrf,
         html! {
-            (form::hidden("act", "policy.bind"))
+            (form::hidden(ACT_FIELD, "policy.bind"))
             (form::hidden("clause", &clause.id))
             @if let Some(next) = next { (form::hidden("next", &next.id)) }
             @if !boxes.is_empty() { (Field::new("controls", "Controls").hint("Take out the ticks that are wrong.").checkboxes(&boxes)) }
