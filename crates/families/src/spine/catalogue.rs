@@ -90,9 +90,11 @@ impl Described {
             "responsibilities",
         ];
         self.params.get(param).is_some_and(|meaning| {
-            meaning
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| SEVERAL.contains(&word))
+            // "places" say "on and off site".
+            param == "places"
+                || meaning
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| SEVERAL.contains(&word))
         })
     }
 }
@@ -152,6 +154,7 @@ mod tests {
             assert!(!control.aspects.is_empty(), "{}", control.id);
         }
         assert!(find("roles.leads").unwrap().takes_several("roles"));
+        assert!(find("policy.scope").unwrap().takes_several("places"));
         assert!(!find("policy.review").unwrap().takes_several("every"));
     }
 }

@@ -3,8 +3,8 @@
 use super::{
     clause::control_at,
     parts::{
-        around, ask, clause_link, count, day, duty, entry_link, over_all, press, title_of, value,
-        who, writes,
+        around, ask, clause_link, count, day, duty, entry_link, escaped, over_all, press, title_of,
+        value, who, writes,
     },
 };
 use crate::{
@@ -305,6 +305,16 @@ fn meaning(control: &str, param: &str) -> String {
     )
 }
 
+/// The address of the form that chooses a value.
+fn choose_at(control: &str, param: &str, words: &str) -> String {
+    format!(
+        "/policy/choose?control={}&param={}&value={}",
+        escaped(control),
+        escaped(param),
+        escaped(words)
+    )
+}
+
 fn to_choose(view: &View<'_>, open: &OpenChoice) -> Markup {
     let meanwhile = open.meanwhile.as_ref().map(value);
     let mut offered: Vec<String> = open
@@ -316,10 +326,6 @@ fn to_choose(view: &View<'_>, open: &OpenChoice) -> Markup {
     offered.dedup();
     offered.retain(|words| !kernel::every::Every::is_vague(words));
     let strict = open.meanwhile.as_ref().map(choices::to_words);
-    let answers = Answers::default()
-        .with("control", open.control)
-        .with("param", &open.param)
-        .with("value", strict.clone().unwrap_or_default());
     let content = html! {
         @for (clause, said) in &open.found {
             @if let Some(clause) = view.in_force.document.clause(clause) {
@@ -334,9 +340,9 @@ fn to_choose(view: &View<'_>, open: &OpenChoice) -> Markup {
             @for words in &offered {
                 @let is_strict = strict.as_ref() == Some(words);
                 @let label = if is_strict { format!("Choose {words} (the stricter)") } else { format!("Choose {words}") };
-                (press(view, "policy.choose", "/policy/choices", &[("control", open.control), ("param", &open.param), ("value", words)], &label, title_of(open.control)))
+                (press(view, "policy.choose", "/policy/choose", &[("control", open.control), ("param", &open.param), ("value", words)], &label, title_of(open.control)))
             }
-            (text::details("Choose something else", ask(view, "policy.choose", "/policy/choices", &answers)))
+            (text::paragraph(text::link_about(&choose_at(open.control, &open.param, strict.as_deref().unwrap_or_default()), "Choose something else", title_of(open.control))))
         }
     };
     facts::card(
@@ -359,10 +365,7 @@ fn chosen(view: &View<'_>) -> Markup {
         .filter_map(|(key, held)| {
             let (control, param) = key.rsplit_once('.')?;
             let label = format!("{}: {}", title_of(control), meaning(control, param));
-            let at = format!(
-                "/policy/choose?control={control}&param={param}&value={}",
-                super::parts::escaped(&choices::to_words(held))
-            );
+            let at = choose_at(control, param, &choices::to_words(held));
             let fact = Fact::new(label, value(held));
             Some(if writes(view) {
                 fact.action(at, "Change", title_of(control))

@@ -269,7 +269,7 @@ fn changes(found: &Difference<'_>, with_controls: bool) -> Markup {
 }
 
 fn head(clause: &Clause, what: &str, colour: tag::Colour) -> Markup {
-    html! { (text::h3(html! { (clause.section) " " (tag::tag(what, colour)) })) }
+    html! { (text::h2(html! { (clause.section) " " (tag::tag(what, colour)) })) }
 }
 
 /// Controls and values that are different.

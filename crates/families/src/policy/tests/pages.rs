@@ -271,7 +271,7 @@ fn filled(field: &Field, seed: u64) -> Vec<String> {
         },
     };
     let place = usize::try_from(seed % 97).unwrap();
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         return vec![odd[place % odd.len()].to_owned()];
     }
     vec![good[place % good.len()].clone()]
@@ -316,4 +316,68 @@ fn the_page_of_a_long_policy_is_drawn_quickly_enough_to_be_looked_at_often() {
         }
     });
     assert!((100_000..400_000).contains(&length), "{length}");
+}
+
+/// Whether an address is one of a pattern such as `/policy/clauses/{clause}`.
+fn fits(pattern: &str, address: &str) -> bool {
+    let parts = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
+    let (pattern, address) = (parts(pattern), parts(address));
+    pattern.len() == address.len()
+        && pattern
+            .iter()
+            .zip(&address)
+            .all(|(one, other)| one.starts_with('{') || one == other)
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(before)?;
+    rest.split_once(after).map(|(found, _)| found)
+}
+
+#[test]
+fn every_form_on_a_page_is_sent_where_its_act_is_taken() {
+    let (mut s, _) = busy();
+    s.done(
+        MANAGER,
+        act(Policy::SwitchOff {
+            control: "policy.scope".to_owned(),
+            reason: "Not yet.".to_owned(),
+        }),
+    );
+    let open = Scenario::with_clauses(
+        "[[clause]]\nid = \"review\"\nsection = \"S\"\ntext = \"Yearly.\"\ncontrols = [\"policy.review\"]\nvalues = { every = \"regularly\" }\n[[clause]]\nid = \"c\"\nsection = \"S\"\ntext = \"Termly.\"\ncontrols = [\"policy.review\"]\nvalues = { every = \"term\" }\n[[clause]]\nid = \"d\"\nsection = \"S\"\ntext = \"Monthly.\"\ncontrols = [\"policy.review\"]\nvalues = { every = \"month\" }\n",
+    );
+    let mut seen = std::collections::BTreeSet::new();
+    for (scenario, clause, control) in [
+        (&s, "kind", "policy.scope"),
+        (&s, "review", "policy.review"),
+        (&open, "review", "policy.review"),
+        (&Scenario::new(), "", ""),
+    ] {
+        for page in crate::policy::FAMILY.pages {
+            let drawn = scenario.page(
+                MANAGER,
+                page.path,
+                &[("clause", clause), ("control", control)],
+            );
+            for form in drawn.split("<form ").skip(1) {
+                let action = between(form, "action=\"", "\"").unwrap();
+                let Some(act) = between(form, "name=\"act\" value=\"", "\"") else {
+                    continue;
+                };
+                let taken = crate::policy::FAMILY
+                    .forms
+                    .iter()
+                    .find(|form| form.act == act)
+                    .unwrap();
+                assert!(fits(taken.path, action), "{act} is sent to {action}");
+                seen.insert(act.to_owned());
+            }
+        }
+    }
+    assert!(
+        seen.contains("policy.choose") && seen.contains("policy.bind"),
+        "{seen:?}"
+    );
+    assert!(seen.len() >= 14, "{seen:?}");
 }

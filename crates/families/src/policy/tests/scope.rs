@@ -25,3 +25,26 @@ fn a_policy_that_names_nobody_binds_everybody() {
     assert!(Group::ALL.into_iter().all(|group| scope.binds(group)));
     assert!(scope.covers_device("camera"));
 }
+
+#[test]
+fn what_several_clauses_say_of_the_scope_is_put_together() {
+    let s = Scenario::with_clauses(
+        r#"
+        [[clause]]
+        id = "a"
+        section = "Scope"
+        text = "It holds here."
+        controls = ["policy.scope"]
+        values = { places = ["here"] }
+
+        [[clause]]
+        id = "b"
+        section = "Scope"
+        text = "It holds on outings."
+        controls = ["policy.scope"]
+        values = { places = ["on outings"] }
+        "#,
+    );
+    assert_eq!(Scope::of(&s.in_force).places, ["here", "on outings"]);
+    assert!(s.in_force.open_choices().is_empty());
+}
