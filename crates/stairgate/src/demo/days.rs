@@ -11,7 +11,7 @@ use families::{access::acts::Act, spine::act::Act as AnyAct};
 use kernel::moment::{Date, Moment};
 
 /// A parent signs in on about one open day of so many.
-const PARENT_EVERY: usize = 23;
+const PARENT_EVERY: usize = 11;
 /// One sign-in of so many has a mistyped password before it.
 const MISTYPED_EVERY: usize = 97;
 

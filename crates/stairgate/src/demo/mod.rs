@@ -68,7 +68,12 @@ fn clear_unfinished(folder: &Folder) -> anyhow::Result<()> {
     if keys.exists() {
         std::fs::remove_dir_all(&keys)?;
     }
-    for name in ["ledger.db", "ledger.db-wal", "ledger.db-shm", "state.snapshot"] {
+    for name in [
+        "ledger.db",
+        "ledger.db-wal",
+        "ledger.db-shm",
+        "state.snapshot",
+    ] {
         let path = root.join(name);
         if path.exists() {
             std::fs::remove_file(path)?;

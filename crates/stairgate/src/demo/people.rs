@@ -109,7 +109,7 @@ fn committee(story: &mut Story, days: &Days) {
         story.add(days.after(0, 10, place), name, new);
     }
     for name in names::PARENTS_ON_COMMITTEE {
-        story.act(days.after(40, 19, 0), MANAGER, |cast| {
+        story.act(days.ago(400, 19, 0), MANAGER, |cast| {
             let person = cast.of(name)?;
             Ok(AnyAct::People(Act::JoinGroup(person, Group::Committee)))
         });

@@ -337,6 +337,9 @@ fn second(story: &mut Story, days: &Days) {
     edit(story, days.ago(229, 9, 0), "s003-9.4-a", |text| {
         format!("{text} They get it back when they leave.")
     });
+    edit(story, days.ago(229, 9, 10), "s003-4.4-c", |text| {
+        format!("{text} What was opened is written down, with the reason.")
+    });
     add(
         story,
         days.ago(229, 9, 20),
