@@ -3,7 +3,7 @@
 
 use super::parts::{
     age, around, ask, clause_at, clause_link, count, day, duty, entry_link, inside, linked_links,
-    title_of, value, who,
+    over_all, sees_duty, title_of, value, who,
 };
 use crate::{
     policy::{asks, document::Clause},
@@ -51,7 +51,10 @@ pub(super) fn clause(view: &View<'_>, params: &Params) -> Shown {
         @for control in &clause.controls { (answered_by(view, clause, control, stands)) }
         @if is_inside {
             (kept_with_it(clause))
-            @if let Some(stands) = stands { (rests_on(view, &stands.evidence)) (open(view, stands)) }
+            @if let Some(stands) = stands {
+                @if view.has(&over_all()) { (rests_on(view, &stands.evidence)) }
+                (open(view, stands))
+            }
             (history(view, clause))
             (neighbours(view, clause))
         }
@@ -219,11 +222,12 @@ fn open(view: &View<'_>, stands: &ClauseStanding) -> Markup {
     let items: Vec<_> = places
         .iter()
         .filter_map(|place| view.standings.duties.get(*place))
+        .filter(|owed| sees_duty(view, owed))
         .map(|owed| duty(view, owed))
         .collect();
     html! {
         (text::h2("What is to be done"))
-        @if items.is_empty() { (text::paragraph("Nothing is open.")) }
+        @if items.is_empty() { (text::paragraph(if view.has(&over_all()) { "Nothing is open." } else { "Nothing is open for you." })) }
         @else { (guide::duties(&items)) }
     }
 }

@@ -48,7 +48,7 @@ pub const PAGES: &[Page] = &[
         path: "/policy/clauses/{clause}",
         title: "Clause",
         help: "One clause of the policy, with what answers it and the values that hold.\n\
-            Whoever works here also sees on which entries of the ledger its standing rests, what is to be done for it and how it came about.",
+            Whoever works here also sees how it stands, what they have to do for it and how it came about; those who lead see on which entries of the ledger that rests, and what others have to do.",
         show: clause::clause,
         ..BARE
     },

@@ -236,6 +236,11 @@ pub(super) fn count(number: usize, one: &str, several: &str) -> String {
     }
 }
 
+/// Whether the reader sees that something is owed: those who lead see all, others their own.
+pub(super) fn sees_duty(view: &View<'_>, owed: &Owed) -> bool {
+    view.is_mine(&owed.duty.owner) || view.has(&over_all())
+}
+
 /// Something owed, as a list shows it.
 pub(super) fn duty(view: &View<'_>, owed: &Owed) -> DutyItem {
     let duty = &owed.duty;

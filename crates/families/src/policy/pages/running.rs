@@ -3,8 +3,8 @@
 use super::{
     clause::control_at,
     parts::{
-        around, ask, clause_link, count, day, duty, entry_link, escaped, over_all, press, title_of,
-        value, who, writes,
+        around, ask, clause_link, count, day, duty, entry_link, escaped, over_all, press,
+        sees_duty, title_of, value, who, writes,
     },
 };
 use crate::{
@@ -124,7 +124,9 @@ fn runs(view: &View<'_>, running: &Running) -> Markup {
         .standings
         .duties
         .iter()
-        .filter(|owed| owed.control == running.id && owed.duty.is_open(view.today))
+        .filter(|owed| {
+            owed.control == running.id && owed.duty.is_open(view.today) && sees_duty(view, owed)
+        })
         .map(|owed| duty(view, owed))
         .collect();
     html! {

@@ -83,6 +83,13 @@ fn whoever_works_here_sees_how_each_clause_stands_and_parents_read_the_words() {
     );
     shows(&clause, &["We review it every six months"]);
     hides(&clause, &["/activity/", "Met", "from this clause"]);
+    let clause = s.page(
+        people[1],
+        "/policy/clauses/{clause}",
+        &[("clause", "beside")],
+    );
+    shows(&clause, &["How it came about", "Nothing is open for you."]);
+    hides(&clause, &["/activity/", "Maya Lin"]);
     assert_eq!(s.page(people[2], "/policy/reviews", &[]), "not allowed");
     assert_eq!(s.page(Who::Nobody, "/policy", &[]), "not allowed");
 }
