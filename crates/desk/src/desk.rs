@@ -12,6 +12,7 @@ use families::spine::{
     act::{Act, Actor},
     entry::Recorded,
     judge::No,
+    keeping::Keeping,
     page::{Lines, Page, Params, Shown as ShownPage},
     permit::{self, NotAllowed},
     standing::Standings,
@@ -28,7 +29,7 @@ use ledger::{
 use std::{
     io,
     path::PathBuf,
-    sync::{Arc, Mutex, mpsc},
+    sync::{Arc, Mutex, PoisonError, RwLock, mpsc},
 };
 
 /// Which build a snapshot belongs to: it changes with every source that a state depends on.
@@ -81,6 +82,7 @@ pub struct Desk {
     writer: Writer,
     checking: Checking,
     house: Mutex<House>,
+    keeping: RwLock<(u64, Arc<Keeping>)>,
 }
 
 impl Desk {
@@ -121,7 +123,25 @@ impl Desk {
             writer,
             checking,
             house,
+            keeping: RwLock::default(),
         })
+    }
+
+    /// Takes note of how the ledger itself is kept, for pages that tell it.
+    pub fn note(&self, keeping: Keeping) {
+        let mut known = self.keeping.write().unwrap_or_else(PoisonError::into_inner);
+        if *known.1 != keeping {
+            *known = (known.0.wrapping_add(1), Arc::new(keeping));
+        }
+    }
+
+    /// Changes whenever something new is known of how the ledger is kept.
+    #[must_use]
+    pub fn notes(&self) -> u64 {
+        self.keeping
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
     }
 
     /// Asks for an act and waits for the answer. When it is `Ok`, the act is on disk.
@@ -243,6 +263,13 @@ impl Desk {
     ) -> Result<T, StoreError> {
         let today = at.date();
         let standings = self.shared.standings(&shown.state, today);
+        let keeping = Arc::clone(
+            &self
+                .keeping
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .1,
+        );
         let lines = match wanted {
             Some(wanted) => recorded::read(&*self.shared.store, wanted, shown.state.head.seq)?,
             None => Vec::new(),
@@ -257,6 +284,7 @@ impl Desk {
             history: &shown.state.history,
             lines: &lines,
             keys: &shown.keys,
+            keeping: &keeping,
             csrf,
         }))
     }

@@ -8,6 +8,7 @@ use crate::{
     rehearsal::{self, Last, Outcome},
     witness,
 };
+use families::spine::keeping::{Checkpoint, Keeping};
 use jiff::{ToSpan, civil::Weekday};
 use kernel::moment::{Date, Moment};
 use ledger::spent;
@@ -90,6 +91,29 @@ impl House {
             snapshot_lines: lines,
             failed: Vec::new(),
         }
+    }
+}
+
+/// What the folder tells of how the ledger is kept.
+#[must_use]
+pub fn keeping(folder: &Folder) -> Keeping {
+    let last = rehearsal::last(folder);
+    let rehearsal = last.rehearsal.map(|(at, outcome)| match outcome {
+        Outcome::Agrees { .. } => (at, None),
+        Outcome::Failed(why) => (at, Some(why)),
+    });
+    let checkpoint = witness::newest(folder).map(|signed| Checkpoint {
+        at: last
+            .checkpoint
+            .filter(|(_, size)| *size == signed.size)
+            .map(|(at, _)| at),
+        entries: signed.size,
+        words: signed.words,
+    });
+    Keeping {
+        backup: last.backup,
+        rehearsal,
+        checkpoint,
     }
 }
 
@@ -206,6 +230,7 @@ impl Desk {
             }
             kept.push(Kept { chore, failed });
         }
+        self.note(keeping(folder));
         kept
     }
 

@@ -9,6 +9,7 @@ pub mod draw;
 pub mod entry;
 pub mod in_force;
 pub mod judge;
+pub mod keeping;
 #[cfg(test)]
 mod matrices;
 #[cfg(test)]

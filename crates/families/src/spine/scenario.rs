@@ -7,6 +7,7 @@ use super::{
     entry::{self, Entry, Recorded},
     in_force::InForce,
     judge::{self, No},
+    keeping::Keeping,
     page::{Form, Page, Params, Shown},
     setting::{At, Setting},
     standing::{self, Standings},
@@ -351,6 +352,7 @@ impl Scenario {
             history: &[],
             lines: &lines,
             keys: &self.keys,
+            keeping: &Keeping::default(),
             csrf: "csrf",
         })
     }

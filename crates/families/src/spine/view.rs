@@ -6,6 +6,7 @@ use super::{
     entry::Recorded,
     in_force::InForce,
     judge,
+    keeping::Keeping,
     permit::{self, Need},
     setting::Setting,
     standing::{Counts, Owed, Standings},
@@ -39,6 +40,8 @@ pub struct View<'a> {
     pub lines: &'a [Recorded],
     /// The keys of the people whom words are about.
     pub keys: &'a Keys,
+    /// How the ledger itself is kept.
+    pub keeping: &'a Keeping,
     /// The mark against forged forms, for this reader.
     pub csrf: &'a str,
 }

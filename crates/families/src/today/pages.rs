@@ -43,6 +43,7 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
     let content = html! {
         (text::h1("Today"))
         (text::lead(date_in_words(view.today)))
+        (troubles(view))
         (first_steps(view))
         (summary(view))
         (text::h2("For you to do"))
@@ -58,6 +59,16 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
     Shown::Page("Today".to_owned(), content)
 }
 
+/// What is wrong with how the ledger itself is kept, for those who lead.
+fn troubles(view: &View<'_>) -> Markup {
+    if !view.has(&Need::leadership()) {
+        return html! {};
+    }
+    html! {
+        @for trouble in view.keeping.troubles(view.now) { (text::warning(format!("{trouble}."))) }
+    }
+}
+
 /// What a new setting does first.
 fn first_steps(view: &View<'_>) -> Markup {
     if view.in_force.version > 0 || !view.has(&Need::management()) {
@@ -67,7 +78,10 @@ fn first_steps(view: &View<'_>) -> Markup {
         Some(_) => ("/policy/draft", "Go on with your policy"),
         None => ("/policy/start", "Bring in your policy"),
     };
-    guide::empty("Stairgate runs your own policy. Hand it the document that you have, or start from one of ours.", Some(first))
+    guide::empty(
+        "Stairgate runs your own policy. Hand it the document that you have, or start from one of ours.",
+        Some(first),
+    )
 }
 
 /// How the policy stands, for those who answer for it.
@@ -79,7 +93,12 @@ fn summary(view: &View<'_>) -> Markup {
     let counts = view.standings.counts();
     let all: Vec<(Standing, usize)> = Standing::ALL
         .into_iter()
-        .map(|standing| (standing, usize::try_from(counts.of(standing)).unwrap_or(usize::MAX)))
+        .map(|standing| {
+            (
+                standing,
+                usize::try_from(counts.of(standing)).unwrap_or(usize::MAX),
+            )
+        })
         .filter(|(_, count)| *count > 0)
         .collect();
     html! {
@@ -89,7 +108,10 @@ fn summary(view: &View<'_>) -> Markup {
 }
 
 fn coming_up(view: &View<'_>) -> Markup {
-    let until = view.today.checked_add(AHEAD_DAYS.days()).unwrap_or(Date::MAX);
+    let until = view
+        .today
+        .checked_add(AHEAD_DAYS.days())
+        .unwrap_or(Date::MAX);
     let soon = |owed: &&Owed| {
         let opens = owed.duty.opens;
         view.today < opens && opens <= until && view.is_mine(&owed.duty.owner)
@@ -99,7 +121,13 @@ fn coming_up(view: &View<'_>) -> Markup {
         .duties
         .iter()
         .filter(soon)
-        .map(|owed| format!("{}: from {}", view.words(&owed.duty.what), date_in_words(owed.duty.opens)))
+        .map(|owed| {
+            format!(
+                "{}: from {}",
+                view.words(&owed.duty.what),
+                date_in_words(owed.duty.opens)
+            )
+        })
         .collect();
     if all.is_empty() {
         return html! {};
@@ -117,8 +145,15 @@ fn others(view: &View<'_>) -> Markup {
     if all.is_empty() {
         return html! {};
     }
-    let late = all.iter().filter(|owed| owed.duty.is_late(view.today)).count();
-    let items: Vec<DutyItem> = all.iter().take(OTHERS_MAX).map(|owed| item(view, owed)).collect();
+    let late = all
+        .iter()
+        .filter(|owed| owed.duty.is_late(view.today))
+        .count();
+    let items: Vec<DutyItem> = all
+        .iter()
+        .take(OTHERS_MAX)
+        .map(|owed| item(view, owed))
+        .collect();
     let more = all.len().saturating_sub(OTHERS_MAX);
     html! {
         (text::h2("For others to do"))
@@ -130,7 +165,9 @@ fn others(view: &View<'_>) -> Markup {
 
 /// What parents and carers find here.
 fn for_families(view: &View<'_>) -> Markup {
-    let Some(person) = view.person() else { return html! {} };
+    let Some(person) = view.person() else {
+        return html! {};
+    };
     if !view.setting.people.is_of(person, Group::Parent, view.today) {
         return html! {};
     }
@@ -148,14 +185,26 @@ fn for_families(view: &View<'_>) -> Markup {
 #[must_use]
 pub(crate) fn item(view: &View<'_>, owed: &Owed) -> DutyItem {
     let duty = &owed.duty;
-    let clause = owed.clauses.first().and_then(|id| view.in_force.document.clause(id));
+    let clause = owed
+        .clauses
+        .first()
+        .and_then(|id| view.in_force.document.clause(id));
     let is_late = duty.is_late(view.today);
     DutyItem {
         what: view.words(&duty.what),
         owner: view.owner(&duty.owner),
-        by: format!("{} {}", if is_late { "was due" } else { "by" }, date_in_words(duty.due)),
+        by: format!(
+            "{} {}",
+            if is_late { "was due" } else { "by" },
+            date_in_words(duty.due)
+        ),
         is_late,
-        clause: clause.map(|clause| (shortened(&clause.text), kit::refusal::clause_address(&clause.id))),
+        clause: clause.map(|clause| {
+            (
+                shortened(&clause.text),
+                kit::refusal::clause_address(&clause.id),
+            )
+        }),
         at: (!duty.at.is_empty()).then(|| (duty.at.clone(), "Go to it".to_owned())),
     }
 }

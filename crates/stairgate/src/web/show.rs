@@ -31,7 +31,7 @@ pub(crate) fn page(
     address: &str,
 ) -> Response<Body> {
     let now = app.now();
-    let when = (app.desk.head().seq, now.date());
+    let when = (app.desk.head().seq, now.date(), app.desk.notes());
     let fresh = visitor.done.is_none() && page.lines.is_none();
     if fresh && let Some(bytes) = app.memory.find(when, visitor.key(), address) {
         return from_bytes(bytes);

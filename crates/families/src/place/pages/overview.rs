@@ -6,6 +6,7 @@ use crate::spine::{
     view::View,
 };
 use kit::{
+    facts::{self, Fact},
     guide::{self, Card},
     text,
 };
@@ -61,6 +62,36 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     let content = html! {
         (text::h1("Settings"))
         (guide::cards(&cards))
+        (text::h2("How the records are kept"))
+        (facts::facts(&kept(view)))
+        (text::paragraph(text::link("/help/backups", "What backups are and how to restore one")))
     };
     Shown::Page("Settings".to_owned(), content)
+}
+
+/// The last backup, rehearsal and checkpoint.
+fn kept(view: &View<'_>) -> Vec<Fact> {
+    let keeping = view.keeping;
+    let backup = keeping
+        .backup
+        .as_ref()
+        .map_or("None yet".to_owned(), |(at, place)| {
+            format!("{}, in {place}", at.in_words())
+        });
+    let rehearsal = match &keeping.rehearsal {
+        None => "None yet".to_owned(),
+        Some((at, None)) => format!("{}: everything came back as it was", at.in_words()),
+        Some((at, Some(why))) => format!("{}: it did not work. {why}", at.in_words()),
+    };
+    let checkpoint = keeping
+        .checkpoint
+        .as_ref()
+        .map_or("None yet".to_owned(), |signed| {
+            format!("{} entries: {}", signed.entries, signed.words)
+        });
+    vec![
+        Fact::new("Last backup", backup),
+        Fact::new("Last rehearsal of a restore", rehearsal),
+        Fact::new("Last signed checkpoint", checkpoint),
+    ]
 }

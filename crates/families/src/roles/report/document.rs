@@ -474,6 +474,12 @@ fn evidence(view: &View<'_>, source: &Source<'_>, blocks: &mut Vec<Block>) {
         (None, None) => "No entries yet".to_owned(),
     };
     let mut facts = vec![("Ledger".to_owned(), ledger)];
+    if let Some(checkpoint) = &view.keeping.checkpoint {
+        facts.push((
+            format!("The first {} entries in words", checkpoint.entries),
+            checkpoint.words.clone(),
+        ));
+    }
     if let (Some(seq), Some(before)) = (source.seq, report_before(view, source)) {
         let since = seq.saturating_sub(before);
         facts.push((
