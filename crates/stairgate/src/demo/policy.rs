@@ -33,7 +33,7 @@ const LINKED: [(&str, Role, &str); 13] = [
     ("action plans", Role::Manager, "Office, blue folder"),
     (
         "acceptable use policies",
-        Role::Manager,
+        Role::OnlineSafetyLead,
         "Office, blue folder",
     ),
     (
@@ -74,7 +74,7 @@ const LINKED: [(&str, Role, &str); 13] = [
         Role::DeputyManager,
         "Staff handbook, part 4",
     ),
-    ("anti-bullying", Role::Lead, "Safeguarding folder"),
+    ("anti-bullying", Role::DeputyLead, "Safeguarding folder"),
 ];
 /// Kept later than the others.
 const LINKED_LATER: (&str, Role, &str) = (
@@ -247,11 +247,13 @@ fn edit(story: &mut Story, at: Moment, clause: &'static str, words: fn(&str) -> 
     });
 }
 
-/// The policies beside it are put on file; one of them is due to be looked at again.
+/// The policies beside it are put on file; two are due to be looked at again, and one is late.
 fn beside(story: &mut Story, days: &Days) {
     for (minute, linked) in (0_i8..).zip(LINKED) {
         let review = match linked.0 {
             "child protection" => days.day_ago(6),
+            "acceptable use policies" => days.day_ago(3),
+            "anti-bullying" => days.day_ago(40),
             _ => plus(days.today, 200 + i64::from(minute) * 9),
         };
         keep(story, days.after(9, 14, minute), linked, review);
