@@ -133,6 +133,14 @@ fn relates(person: Person, need: &Need, setting: &Setting, today: Date) -> bool 
     }
 }
 
+/// Who may look through the ledger: whoever leads, and those of the committee who watch over it.
+/// Names are shown in it only as far as the reader may know them.
+#[must_use]
+pub fn need_for_activity() -> Need {
+    let watching = Need::Holds(vec![Role::Chair, Role::NamedMember]);
+    Need::AnyOf(vec![Need::leadership(), watching])
+}
+
 /// Who may know the name of a person and open that person's page. Whoever works here or sits on
 /// the committee is known to all who sign in; children and families to their own and to their rooms.
 #[must_use]

@@ -110,12 +110,7 @@ fn unread(app: &App, visitor: &Visitor, why: &str) -> Response<Body> {
 
 /// Checks the whole ledger now and says what was found.
 pub(crate) fn check_ledger(app: &App, visitor: &Visitor) -> Response<Body> {
-    let may = |view: &View<'_>| {
-        view.has(&Need::AnyOf(vec![
-            Need::leadership(),
-            Need::Of(vec![families::people::group::Group::Committee]),
-        ]))
-    };
+    let may = |view: &View<'_>| view.has(&permit::need_for_activity());
     match app.desk.view(&visitor.actor, app.now(), "", None, may) {
         Ok(true) => {}
         _ => return say::nothing_here(app, visitor),

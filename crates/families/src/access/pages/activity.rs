@@ -7,7 +7,7 @@ use crate::{
         act::{Actor, Person, Who},
         entry::{Entry, Recorded},
         page::{Lines, Page, Params, Shown, address},
-        permit::Need,
+        permit,
         view::View,
     },
 };
@@ -42,7 +42,7 @@ pub(super) const ACTIVITY: Page = Page {
     title: "Activity",
     menu: 60,
     help: "Everything that was ever done here, the newest first: who did it, when, and from which device. Nothing can be changed or taken out without a trace: each line is chained to the one before it.\nChoose a person or a subject to see only those lines. The number leads to the entry.\n“Check it now” reads the whole ledger and proves that the chain is whole.",
-    need: |_, _| Need::leadership(),
+    need: |_, _| permit::need_for_activity(),
     lines: Some(wanted),
     show,
 };
@@ -53,7 +53,7 @@ pub(super) const ENTRY: Page = Page {
     title: "An entry",
     menu: 0,
     help: "One line of the ledger, in words. Its number never changes, so it can be named as evidence.\nWhen what was kept about a person is erased, or the time for keeping has ended, the line stays and its details are gone.",
-    need: |_, _| Need::leadership(),
+    need: |_, _| permit::need_for_activity(),
     lines: Some(|params| Lines {
         most: 1,
         // There is no entry of number nought: an address without a number shows none.

@@ -201,7 +201,7 @@ fn rests_on(view: &View<'_>, evidence: &Evidence) -> Markup {
                 "Entries of the ledger: "
                 @for (place, seq) in evidence.entries.iter().rev().take(ENTRIES_MAX).enumerate() {
                     @if place > 0 { ", " }
-                    (entry_link(*seq))
+                    (entry_link(view, *seq))
                 }
                 @let more = evidence.count.saturating_sub(u64::try_from(ENTRIES_MAX).unwrap_or(u64::MAX));
                 @if more > 0 { " and " (more) " more" }

@@ -9,7 +9,7 @@ use crate::{
         answers::Answers,
         catalogue, draw,
         page::{Form, Params},
-        permit::Need,
+        permit::{self, Need},
         setting::Setting,
         standing::{Owed, shortened},
         view::View,
@@ -165,9 +165,12 @@ pub(super) fn clause_link(clause: &Clause) -> Markup {
     text::link(&clause_at(&clause.id), shortened(&clause.text))
 }
 
-/// A link to an entry of the ledger.
-pub(super) fn entry_link(seq: u64) -> Markup {
-    text::link(&format!("/activity/{seq}"), seq)
+/// The number of an entry of the ledger, as a link for whoever may open it.
+pub(super) fn entry_link(view: &View<'_>, seq: u64) -> Markup {
+    if view.has(&permit::need_for_activity()) {
+        return text::link(&format!("/activity/{seq}"), seq);
+    }
+    text::text(seq)
 }
 
 /// Somebody by name, or nobody.

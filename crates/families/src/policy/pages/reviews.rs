@@ -77,7 +77,7 @@ fn triggers(view: &View<'_>, all: &[Trigger]) -> Markup {
                 Some(review) => text::text(format!("review {review}")),
                 None => tag::tag("Not answered yet", tag::Colour::Yellow),
             },
-            entry_link(trigger.seq),
+            entry_link(view, trigger.seq),
         ]);
     }
     html! {
@@ -108,7 +108,7 @@ fn done(view: &View<'_>, all: &[Review]) -> Markup {
             )),
             text::text(names(view, &review.took_part)),
             text::text(&review.notes),
-            entry_link(review.seq),
+            entry_link(view, review.seq),
         ]);
     }
     html! {

@@ -167,7 +167,7 @@ fn kept(view: &View<'_>, running: &Running, register: &Register) -> Markup {
             .iter()
             .map(|cell| cell_in_page(view, cell))
             .collect();
-        cells.push(entry_link(row.seq));
+        cells.push(entry_link(view, row.seq));
         cells
     });
     let table = Table::new(&register.title, columns).rows(rows);
