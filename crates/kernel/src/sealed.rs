@@ -157,6 +157,12 @@ impl<'a> Sealer<'a> {
         private.open_with(held.or_else(|| fresh.get(&private.of))?)
     }
 
+    /// Whether what was kept about this subject was erased, so that nothing can be sealed for it.
+    #[must_use]
+    pub fn is_erased(&self, subject: &str) -> bool {
+        self.keys.is_erased(subject)
+    }
+
     /// The keys that this act made: to be stored before its entries, then learned by `Keys`.
     #[must_use]
     pub fn into_fresh(self) -> Vec<(String, Key)> {

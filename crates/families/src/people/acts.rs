@@ -176,7 +176,7 @@ impl Act {
         let people = &case.setting.people;
         let entry = match self {
             Act::Add(new) => {
-                let person = people.next_person();
+                let person = unused_number(case);
                 Entry::Added(added(new, person, case)?)
             }
             Act::Change(details) => change(details, case)?,
@@ -276,6 +276,16 @@ fn close_room(room: Room, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
             &format!("{more} people still have this room. Put them in another room first"),
         ),
     }
+}
+
+/// The next number that nobody has and nobody had: after a restore of an older ledger there may be
+/// numbers of people who were erased since.
+fn unused_number(case: &Case<'_>) -> Person {
+    let mut person = case.setting.people.next_person();
+    while case.sealer.is_erased(&person.subject()) {
+        person = Person(person.0.saturating_add(1));
+    }
+    person
 }
 
 fn no<T>(field: &'static str, says: &str) -> Result<T, Vec<Mistake>> {

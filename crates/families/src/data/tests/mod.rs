@@ -174,3 +174,19 @@ fn the_ground_of_an_erasure_is_chosen_and_never_typed() {
         .with("why", "kept-long-enough");
     assert!(form.act(&hasty).is_err());
 }
+
+#[test]
+fn a_number_that_was_erased_since_an_older_backup_is_never_given_again() {
+    let mut scenario = Scenario::new();
+    let next = scenario.setting.people.next_person();
+    scenario.keys.destroy(&next.subject());
+    let new = crate::people::acts::NewPerson {
+        name: "Ada Finch".to_owned(),
+        groups: vec![Group::Volunteer],
+        ..crate::people::acts::NewPerson::default()
+    };
+    scenario.done(MANAGER, AnyAct::People(crate::people::acts::Act::Add(new)));
+    assert!(!scenario.setting.people.is_known(next));
+    let given = Person(next.0 + 1);
+    assert_eq!(scenario.view(MANAGER, |view| view.name(given)), "Ada Finch");
+}
