@@ -117,7 +117,8 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    fn folder(&self) -> desk::folder::Folder {
+    /// The data folder, with the server when there is one.
+    pub(crate) fn folder(&self) -> desk::folder::Folder {
         let database = self
             .database
             .as_ref()

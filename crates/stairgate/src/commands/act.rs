@@ -3,11 +3,11 @@
 
 use super::{open, say};
 use crate::{
-    clock,
+    Place, clock,
     web::{api, app::App, made},
 };
 use anyhow::Context;
-use desk::{desk::Failed, folder::Folder};
+use desk::desk::Failed;
 use families::{
     families as all,
     spine::{
@@ -26,6 +26,12 @@ pub(crate) struct Asked {
     /// The data folder.
     #[arg(long)]
     data: Option<PathBuf>,
+    /// A PostgreSQL server for ledger and keys instead of files, with --setting.
+    #[arg(long)]
+    database: Option<String>,
+    /// The name of this setting on that server.
+    #[arg(long)]
+    setting: Option<String>,
     /// The user name of the person who acts.
     #[arg(long = "as")]
     user: Option<String>,
@@ -52,7 +58,12 @@ pub(crate) fn run(asked: &Asked) -> anyhow::Result<ExitCode> {
     }
     let data = data.context("say where the data lies: --data DIR")?;
     let user = user.context("say who acts: --as USER-NAME")?;
-    let folder = Folder::at(&data, None);
+    let place = Place {
+        data,
+        database: asked.database.clone(),
+        setting: asked.setting.clone(),
+    };
+    let folder = place.folder();
     let desk = Arc::new(open(&folder)?);
     let actor = actor(&desk, &user)?;
     let confirmed: Vec<String> = fields

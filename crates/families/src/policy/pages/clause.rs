@@ -127,7 +127,7 @@ fn chosen(view: &View<'_>, clause: &Clause, running: &Running) -> Markup {
         html! {
             @if clauses.is_empty() { (text::muted("chosen by the setting")) }
             @else if clauses.contains(&clause.id) { (text::muted("from this clause")) }
-            @if !others.is_empty() { (text::muted("also from")) (text::bullets(&others)) }
+            @if !others.is_empty() { " " (text::muted("also from")) (text::bullets(&others)) }
         }
     };
     let mut rows: Vec<Fact> = bound

@@ -336,7 +336,7 @@ fn to_choose(view: &View<'_>, open: &OpenChoice) -> Markup {
         }
         @match &meanwhile {
             Some(words) => (text::paragraph(format!("Until you choose, this holds: {words}."))),
-            None => (text::paragraph("Until you choose, nothing holds.")),
+            None => (text::paragraph("The clauses give no figure. Until you choose one, Stairgate uses its own usual one.")),
         }
         @if writes(view) {
             @for words in &offered {
