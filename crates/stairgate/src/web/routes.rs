@@ -151,21 +151,23 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
     if path == "/" && !app.desk.state().setting.access.is_set_up() {
         return say::go_to("/set-up");
     }
-    if let Some((page, params)) = find(all::pages(), |page| page.path, path, &query) {
-        return sign_in::with_device(
-            app,
-            visitor,
-            show::page(app, visitor, page, &params, address),
-        );
-    }
-    if let Some((form, params)) = find(all::forms(), |form| form.path, path, &query) {
-        return sign_in::with_device(
-            app,
-            visitor,
-            show::form(app, visitor, form, &params, address),
-        );
-    }
-    say::nothing_here(app, visitor)
+    let page = find(all::pages(), |page| page.path, path, &query);
+    let form = find(all::forms(), |form| form.path, path, &query);
+    let filled = |path: &str| path.matches('{').count();
+    // `/people/add` is spelled out, so it goes before `/people/{person}`; a page goes before the
+    // forms that stand on it.
+    let form_first = match (&page, &form) {
+        (Some((page, _)), Some((form, _))) => filled(form.path) < filled(page.path),
+        (page, _) => page.is_none(),
+    };
+    let shown = match (page, form) {
+        (Some((page, params)), _) if !form_first => {
+            show::page(app, visitor, page, &params, address)
+        }
+        (_, Some((form, params))) => show::form(app, visitor, form, &params, address),
+        _ => return say::nothing_here(app, visitor),
+    };
+    sign_in::with_device(app, visitor, shown)
 }
 
 async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Response<Body> {

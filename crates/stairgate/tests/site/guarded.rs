@@ -119,3 +119,26 @@ fn nobody_is_sent_to_another_site_after_signing_in() {
     let answer = browser.send("/sign-in", &fields);
     assert_eq!((answer.status, answer.header("location")), (303, "/"));
 }
+
+#[test]
+fn an_address_that_is_spelled_out_goes_before_one_that_is_filled_in() {
+    let (_program, mut browser) = Program::set_up();
+    for path in [
+        "/people/add",
+        "/roles/give",
+        "/roles/reach",
+        "/rooms/open",
+        "/settings/place",
+        "/settings/terms/set",
+        "/settings/accounts/open",
+        "/account/password",
+        "/reports/make",
+    ] {
+        let answer = browser.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(
+            answer.body.contains(&format!("<form action=\"{path}\"")),
+            "{path}"
+        );
+    }
+}
