@@ -20,6 +20,8 @@ const FORMAT: i64 = 1;
 /// Lines fetched at once, at most.
 const BATCH: i64 = 4096;
 
+const READING: &str = "reading the ledger";
+
 /// Any number that nobody else locks: two processes that start at once make the tables in turn.
 const MAKING: i64 = 0x5367_4c64;
 
@@ -113,15 +115,24 @@ impl Postgres {
         }
     }
 
+    /// When one connection broke, those that lie idle broke with it, and may not know it yet.
+    fn forget_idle(&self) {
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
     fn with<T>(
         &self,
         ask: &mut dyn FnMut(&mut Client) -> Result<T, postgres::Error>,
     ) -> Result<T, StoreError> {
         let mut client = self.lend()?;
         let mut answer = ask(&mut client);
-        if answer.is_err() && client.is_closed() {
+        if answer.as_ref().is_err_and(|error| is_lost(&client, error)) {
             // The server was restarted while the connection lay idle. What is asked here changes
             // nothing when asked twice.
+            self.forget_idle();
             client = self.server.connect()?;
             answer = ask(&mut client);
         }
@@ -140,8 +151,14 @@ impl Postgres {
         }
         let mut client = self.lend()?;
         let inserted = insert(&mut client, &self.setting, after, rows);
-        let lost = client.is_closed();
-        self.give_back(client);
+        let lost = inserted
+            .as_ref()
+            .is_err_and(|error| is_lost(&client, error));
+        if lost {
+            self.forget_idle();
+        } else {
+            self.give_back(client);
+        }
         match inserted {
             Ok(count) if count > 0 => Ok(then),
             Ok(_) => Err(AppendError::Moved(self.head()?)),
@@ -178,14 +195,16 @@ impl Postgres {
         };
         let asked: [&(dyn ToSql + Sync); 3] = [&self.setting, &from, &batch];
         let shown = show_batch(&mut client, asked, &mut next, see);
-        let is_closed = client.is_closed();
+        let read = match shown {
+            Err(Stopped::Asking(error)) if is_lost(&client, &error) => {
+                self.forget_idle();
+                return (next, Err(Lost::Connection(said(READING, &error))));
+            }
+            Err(Stopped::Asking(error)) => Err(Lost::Line(said(READING, &error))),
+            Err(Stopped::Line(error)) => Err(Lost::Line(error)),
+            Ok(count) => Ok(count == batch),
+        };
         self.give_back(client);
-        let read = shown
-            .map(|count| count == batch)
-            .map_err(|error| match is_closed {
-                true => Lost::Connection(error),
-                false => Lost::Line(error),
-            });
         (next, read)
     }
 
@@ -261,6 +280,23 @@ impl Store for Postgres {
     }
 }
 
+/// Whether the connection is gone, so that another may do. The server's last words on one that it
+/// ends arrive before the end itself.
+fn is_lost(client: &Client, error: &postgres::Error) -> bool {
+    let is_ending = error
+        .code()
+        .is_some_and(|code| [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN].contains(code));
+    is_ending || error.is_closed() || client.is_closed()
+}
+
+/// Why a batch of lines stopped.
+enum Stopped {
+    /// The server said no, or nothing any more.
+    Asking(postgres::Error),
+    /// A line isn't one.
+    Line(StoreError),
+}
+
 /// Why a reading stopped.
 enum Lost {
     /// The connection broke; another may do.
@@ -276,12 +312,11 @@ fn show_batch(
     asked: [&(dyn ToSql + Sync); 3],
     next: &mut i64,
     see: &mut dyn FnMut(&Line) -> ControlFlow<()>,
-) -> Result<i64, StoreError> {
-    let said = |error: postgres::Error| said("reading the ledger", &error);
-    let mut rows = client.query_raw(SELECT, asked).map_err(said)?;
+) -> Result<i64, Stopped> {
+    let mut rows = client.query_raw(SELECT, asked).map_err(Stopped::Asking)?;
     let (mut line, mut seen) = (Line::default(), 0);
-    while let Some(row) = rows.next().map_err(said)? {
-        fill(&mut line, &row)?;
+    while let Some(row) = rows.next().map_err(Stopped::Asking)? {
+        fill(&mut line, &row).map_err(Stopped::Line)?;
         seen += 1;
         *next = signed(line.seq).saturating_add(1);
         if see(&line).is_break() {

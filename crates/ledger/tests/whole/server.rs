@@ -154,10 +154,8 @@ fn the_ledger_and_its_keys_go_on_after_the_server_dropped_their_connections() {
         seen.push(line.seq);
         std::ops::ControlFlow::Continue(())
     });
-    assert!(
-        read.is_ok() && seen.iter().copied().eq(1..=head.seq),
-        "{seen:?}"
-    );
+    assert_eq!(read, Ok(()));
+    assert!(seen.iter().copied().eq(1..=head.seq), "{seen:?}");
 }
 
 #[test]
