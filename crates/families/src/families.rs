@@ -5,7 +5,7 @@ use crate::spine::{
     entry::Shape,
     page::{Form, Page},
 };
-use crate::{access, data, people, place, policy, roles, today};
+use crate::{access, data, people, place, policy, roles, social, today};
 
 /// What a family brings.
 pub struct Family {
@@ -30,6 +30,7 @@ pub const FAMILIES: &[&Family] = &[
     &data::FAMILY,
     &policy::FAMILY,
     &roles::FAMILY,
+    &social::FAMILY,
 ];
 
 /// Every control of this build.

@@ -13,5 +13,6 @@ pub mod people;
 pub mod place;
 pub mod policy;
 pub mod roles;
+pub mod social;
 pub mod spine;
 pub mod today;

@@ -1,0 +1,6 @@
+//! The controls of this family, in the order of the catalogue.
+
+use crate::spine::control::Kind;
+
+/// The controls of this family.
+pub(super) const CONTROLS: &[Kind] = &[];
