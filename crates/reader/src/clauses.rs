@@ -9,11 +9,14 @@ use crate::meaning::Knowledge;
 use crate::meaning::binding::{Corrected, Looks, Opinion, opinion};
 use crate::meaning::features::Around;
 use crate::reading::{Clause, Reading};
+use crate::values::Asked;
 
 /// A document of one paragraph up to this long is one clause, as it stands.
 const ALONE_MAX: usize = 700;
 /// A heading has at most so many words.
 const HEADING_WORDS_MAX: usize = 11;
+/// A line of so many words, without a verb that obliges anybody, is rather a title than a clause.
+const TITLE_WORDS_MAX: usize = 7;
 /// A clause longer than this is judged by its beginning.
 const JUDGED_MAX: usize = 1_500;
 
@@ -113,7 +116,19 @@ impl Judge<'_> {
             .nth(JUDGED_MAX)
             .map_or(text.len(), |(end, _)| end);
         let text = text.get(..end).unwrap_or_default();
-        opinion(&self.knowledge.model, &self.corrected, text, around, looks)
+        let mut opinion = opinion(&self.knowledge.model, &self.corrected, text, around, looks);
+        let asked = Asked::of(
+            text,
+            if around.lead.is_empty() {
+                around.section
+            } else {
+                around.lead
+            },
+        );
+        for suggestion in &mut opinion.controls {
+            suggestion.values = asked.values(&suggestion.id);
+        }
+        opinion
     }
 }
 
@@ -127,6 +142,9 @@ fn looks(block: &Block, part: &str, whole: bool) -> Looks {
         Form::Paragraph if !whole => Looks::Clause,
         Form::Paragraph if words > HEADING_WORDS_MAX + 3 || part.ends_with('.') => Looks::Clause,
         Form::Paragraph if all_capitals(part) && words <= HEADING_WORDS_MAX => Looks::Heading,
+        Form::Paragraph if words <= TITLE_WORDS_MAX && starts_large(part) && !speaks(part) => {
+            Looks::Heading
+        }
         Form::Paragraph => Looks::Either,
     }
 }
@@ -148,6 +166,11 @@ fn is_title(block: &Block, part: &str, leads: bool) -> bool {
 
 /// "Staff must:" leads into its list; "Phones:" is the title of one.
 fn is_lead_in(part: &str) -> bool {
+    part.ends_with(':') && speaks(part)
+}
+
+/// Whether a verb or another word of sentences is in it.
+fn speaks(part: &str) -> bool {
     const LEADING: [&str; 20] = [
         "will",
         "must",
@@ -170,11 +193,15 @@ fn is_lead_in(part: &str) -> bool {
         "ensure",
         "we",
     ];
-    part.ends_with(':')
-        && part
-            .to_lowercase()
-            .split([' ', ':'])
-            .any(|word| LEADING.contains(&word))
+    part.to_lowercase()
+        .split([' ', ':'])
+        .any(|word| LEADING.contains(&word))
+}
+
+fn starts_large(text: &str) -> bool {
+    text.chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_uppercase)
 }
 
 fn all_capitals(text: &str) -> bool {

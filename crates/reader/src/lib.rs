@@ -11,6 +11,7 @@ pub mod limits;
 pub mod meaning;
 pub mod reading;
 pub mod unreadable;
+mod values;
 
 use learned::Learned;
 use limits::Limits;

@@ -31,7 +31,11 @@ pub(crate) fn blocks(text: &str, limits: &Limits) -> Document {
             limits.characters_max
         ));
     }
-    let lines = furniture::without(lines(text));
+    let all = lines(text);
+    let mut lines = furniture::without(all.clone());
+    if lines.is_empty() {
+        lines = all;
+    }
     let wrap = wraps::width(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut before: Option<&Line> = None;

@@ -41,8 +41,8 @@ impl Looks {
     /// How much "it speaks of nothing" has to lead to win.
     fn lead_of_nothing(self) -> f32 {
         match self {
-            Looks::Heading => -0.6,
-            Looks::Either => 0.0,
+            Looks::Heading => -0.85,
+            Looks::Either => -0.22,
             Looks::Clause => 0.35,
         }
     }

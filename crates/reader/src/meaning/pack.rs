@@ -10,7 +10,7 @@ use std::io::{Read, Write};
 
 const MARK: &[u8; 8] = b"reader 1";
 /// Raised whenever features or learning change, so that stale rules are noticed.
-const WAY_OF_LEARNING: &str = "3";
+const WAY_OF_LEARNING: &str = "4";
 /// The most that the packed file may hold.
 const UNPACKED_MAX: u64 = 32 * 1024 * 1024;
 const STEPS: f32 = 2048.0;

@@ -26,6 +26,9 @@ impl Hasher for AsItIs {
     }
 }
 
+/// A feature that more than this share of the examples has tells nothing, and costs the most time.
+const OFTEN: f32 = 0.25;
+
 /// The features of the known examples.
 pub(crate) struct Space {
     ids: HashMap<u64, u32, BuildHasherDefault<AsItIs>>,
@@ -52,9 +55,17 @@ impl Space {
             }
         }
         let all = count(examples.len());
+        let often = all * OFTEN;
         let rarity = seen
             .iter()
-            .map(|n| ((1.0 + all) / (1.0 + small(*n))).ln() + 1.0)
+            .map(|n| {
+                let too_often = all > 100.0 && small(*n) > often;
+                if too_often {
+                    0.0
+                } else {
+                    ((1.0 + all) / (1.0 + small(*n))).ln() + 1.0
+                }
+            })
             .collect();
         Space { ids, rarity }
     }
@@ -89,6 +100,9 @@ impl Space {
                     square += count * count * 4.0;
                     continue;
                 };
+                if rarity <= 0.0 {
+                    continue;
+                }
                 let value = count * rarity;
                 square += value * value;
                 vector.push((id, value));
