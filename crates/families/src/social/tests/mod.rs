@@ -1,1 +1,3 @@
 //! Scenarios, a file for each control.
+
+mod press;
