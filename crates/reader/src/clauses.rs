@@ -8,7 +8,7 @@ use crate::limits::Limits;
 use crate::meaning::Knowledge;
 use crate::meaning::binding::{Corrected, Looks, Opinion, opinion};
 use crate::meaning::features::Around;
-use crate::reading::{Clause, Reading};
+use crate::reading::{Clause, Reading, Suggestion};
 use crate::values::Asked;
 
 /// A document of one paragraph up to this long is one clause, as it stands.
@@ -42,13 +42,13 @@ pub(crate) fn of(
     let alone = matches!(document.blocks.as_slice(), [one] if one.text.len() <= ALONE_MAX);
     let mut blocks = document.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
+        if is_full(&mut reading, limits) {
+            break;
+        }
         if block.form == Form::Contents {
-            reading.clauses.push(Clause {
-                section: section.clone(),
-                text: block.text.clone(),
-                is_heading: true,
-                controls: Vec::new(),
-            });
+            reading
+                .clauses
+                .push(clause(&section, &block.text, true, Vec::new()));
             continue;
         }
         let leads = blocks
@@ -65,23 +65,18 @@ pub(crate) fn of(
         } else {
             String::new()
         };
-        for part in parts {
+        let room = limits.clauses_max.saturating_sub(reading.clauses.len());
+        for part in parts.into_iter().take(room) {
             let looks = looks(block, part, whole);
-            let Opinion { nothing, controls } = judge.opinion(
-                part,
-                Around {
-                    section: &section,
-                    lead: &before,
-                },
-                looks,
-            );
+            let around = Around {
+                section: &section,
+                lead: &before,
+            };
+            let Opinion { nothing, controls } = judge.opinion(part, around, looks);
             let is_heading = nothing && (whole || block.form == Form::Heading);
-            reading.clauses.push(Clause {
-                section: section.clone(),
-                text: part.to_owned(),
-                is_heading,
-                controls,
-            });
+            reading
+                .clauses
+                .push(clause(&section, part, is_heading, controls));
             if is_heading && is_title(block, part, leads) {
                 reading.title.get_or_insert_with(|| part.to_owned());
                 part.trim_end_matches(':').trim().clone_into(&mut section);
@@ -92,16 +87,29 @@ pub(crate) fn of(
         if block.form != Form::Point {
             lead = if leads { before } else { String::new() };
         }
-        if reading.clauses.len() >= limits.clauses_max {
-            reading.clauses.truncate(limits.clauses_max);
-            reading.notes.push(format!(
-                "The document is very long: only its first {} clauses were read",
-                limits.clauses_max
-            ));
-            break;
-        }
     }
     reading
+}
+
+fn clause(section: &str, text: &str, is_heading: bool, controls: Vec<Suggestion>) -> Clause {
+    Clause {
+        section: section.to_owned(),
+        text: text.to_owned(),
+        is_heading,
+        controls,
+    }
+}
+
+/// Whether no more clauses are kept; it is said to the person.
+fn is_full(reading: &mut Reading, limits: &Limits) -> bool {
+    let full = reading.clauses.len() >= limits.clauses_max;
+    if full {
+        reading.notes.push(format!(
+            "The document is very long: only its first {} clauses were read",
+            limits.clauses_max
+        ));
+    }
+    full
 }
 
 struct Judge<'a> {

@@ -53,7 +53,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
             }
             Ok(_) => {}
         }
-        if walk.document.characters() > limits.characters_max {
+        if walk.document.size > limits.characters_max {
             walk.document.notes.push(note_of_length(limits));
             break;
         }

@@ -45,6 +45,8 @@ pub(crate) struct Document {
     pub(crate) blocks: Vec<Block>,
     /// Notes in plain words.
     pub(crate) notes: Vec<String>,
+    /// How much text was added so far, in bytes.
+    size: usize,
 }
 
 impl Document {
@@ -61,14 +63,21 @@ impl Document {
             (_, Mark::Contents) => Form::Contents,
             (form, _) => form,
         };
+        self.size += words.len();
         self.blocks.push(Block {
             form,
             text: words.to_owned(),
         });
     }
 
-    fn characters(&self) -> usize {
-        self.blocks.iter().map(|block| block.text.len()).sum()
+    /// A document of these blocks.
+    pub(crate) fn of(blocks: Vec<Block>, notes: Vec<String>) -> Document {
+        let size = blocks.iter().map(|block| block.text.len()).sum();
+        Document {
+            blocks,
+            notes,
+            size,
+        }
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn blocks(text: &str, limits: &Limits) -> Document {
         });
         before = Some(line);
     }
-    Document { blocks, notes }
+    Document::of(blocks, notes)
 }
 
 /// White space single, nothing that can't be seen.

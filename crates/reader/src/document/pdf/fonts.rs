@@ -4,8 +4,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// The most fonts of one document that are opened.
-const FONTS_MAX: usize = 2_000;
+/// The most codes of all fonts of a document that are looked up: about a hundred fonts of two-byte codes.
+const CODES_MAX: usize = 100 * 0x1_0000;
 /// The width of a letter that has none given, in thousandths of its height.
 const USUAL: f32 = 500.0;
 
@@ -33,6 +33,7 @@ impl Font {
 #[derive(Default)]
 pub(super) struct Fonts {
     known: HashMap<ObjectId, Rc<Font>>,
+    codes: usize,
 }
 
 impl Fonts {
@@ -49,11 +50,12 @@ impl Fonts {
         if let Some(known) = id.and_then(|id| self.known.get(&id)) {
             return Some(Rc::clone(known));
         }
-        if self.known.len() >= FONTS_MAX {
+        if self.codes >= CODES_MAX {
             return None;
         }
         let (_, object) = pdf.dereference(entry).ok()?;
         let font = Rc::new(open(pdf, object.as_dict().ok()?));
+        self.codes += if font.wide { 0x1_0000 } else { 0x100 };
         if let Some(id) = id {
             self.known.insert(id, Rc::clone(&font));
         }
@@ -72,7 +74,7 @@ fn open(pdf: &Document, font: &Dictionary) -> Font {
         widths(pdf, font)
     };
     Font {
-        letters: letters(pdf, font, wide, &widths),
+        letters: letters(pdf, font, wide),
         widths,
         other,
         wide,
@@ -80,12 +82,7 @@ fn open(pdf: &Document, font: &Dictionary) -> Font {
 }
 
 /// The letters of each code: from the font's own table where it has one, else from its encoding.
-fn letters(
-    pdf: &Document,
-    font: &Dictionary,
-    wide: bool,
-    widths: &HashMap<u32, f32>,
-) -> HashMap<u32, String> {
+fn letters(pdf: &Document, font: &Dictionary, wide: bool) -> HashMap<u32, String> {
     let mut mapped = font.clone();
     if font.has(b"ToUnicode") {
         mapped.remove(b"Encoding");
@@ -110,10 +107,6 @@ fn letters(
         });
         if let Some(letters) = letters {
             found.insert(code, letters);
-        }
-        if wide && code == 0xff && found.is_empty() && widths.is_empty() {
-            // A font without letters in its first page of codes may still have them later; most have none at all.
-            continue;
         }
     }
     found

@@ -139,6 +139,19 @@ struct Setting {
     leading: f32,
 }
 
+impl Setting {
+    /// The instructions that only change how text is set.
+    fn change(&mut self, operator: &str, number: Option<f32>) {
+        match operator {
+            "Tc" => self.letter_gap = number.unwrap_or(0.0),
+            "Tw" => self.word_gap = number.unwrap_or(0.0),
+            "Tz" => self.stretch = number.unwrap_or(100.0) / 100.0,
+            "TL" => self.leading = number.unwrap_or(0.0),
+            _ => {}
+        }
+    }
+}
+
 struct Pen<'a, 'b> {
     pdf: &'a Document,
     fonts: &'b mut Fonts,
@@ -206,32 +219,31 @@ impl Pen<'_, '_> {
                     }
                     setting.size = operands.get(1).and_then(real).unwrap_or(1.0);
                 }
-                "Tc" => setting.letter_gap = first.and_then(real).unwrap_or(0.0),
-                "Tw" => setting.word_gap = first.and_then(real).unwrap_or(0.0),
-                "Tz" => setting.stretch = first.and_then(real).unwrap_or(100.0) / 100.0,
-                "TL" => setting.leading = first.and_then(real).unwrap_or(0.0),
                 "Tj" => self.show(first, &setting, &mut at),
                 "'" | "\"" => {
                     line = Matrix::moved(0.0, -setting.leading).then(line);
                     at = line;
                     self.show(operands.last(), &setting, &mut at);
                 }
-                "TJ" => {
-                    for part in first
-                        .and_then(|list| list.as_array().ok())
-                        .into_iter()
-                        .flatten()
-                    {
-                        if let Some(back) = real(part) {
-                            let x = -back / 1000.0 * setting.size * setting.stretch;
-                            at = Matrix::moved(x, 0.0).then(at);
-                        } else {
-                            self.show(Some(part), &setting, &mut at);
-                        }
-                    }
-                }
+                "TJ" => self.show_all(first, &setting, &mut at),
                 "Do" => self.form(first, resources, setting.page),
-                _ => {}
+                _ => setting.change(operator, first.and_then(real)),
+            }
+        }
+    }
+
+    /// Texts with gaps between them.
+    fn show_all(&mut self, list: Option<&Object>, setting: &Setting, at: &mut Matrix) {
+        for part in list
+            .and_then(|list| list.as_array().ok())
+            .into_iter()
+            .flatten()
+        {
+            if let Some(back) = real(part) {
+                let x = -back / 1000.0 * setting.size * setting.stretch;
+                *at = Matrix::moved(x, 0.0).then(*at);
+            } else {
+                self.show(Some(part), setting, at);
             }
         }
     }
