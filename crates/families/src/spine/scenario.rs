@@ -206,6 +206,9 @@ impl Scenario {
             confirmed: yes,
         };
         let decided = judge::decide(act, &case);
+        if let Err(No::Refused(refusals)) = &decided {
+            refusals.iter().for_each(holds_up);
+        }
         let fresh = sealer.into_fresh();
         let entries = decided?;
         for (subject, key) in fresh {
@@ -415,6 +418,26 @@ impl Scenario {
         families::forms()
             .find(|form| form.act == act)
             .expect("a form for this act")
+    }
+}
+
+/// Every refusal quotes a clause, says why and what to do now, and names who can allow it or says
+/// that nobody can.
+fn holds_up(refusal: &kernel::ruling::Refusal) {
+    assert!(!refusal.clauses.is_empty(), "{refusal:?}");
+    assert!(
+        refusal.clauses.iter().all(|quote| !quote.text.is_empty()),
+        "{refusal:?}"
+    );
+    assert!(
+        !refusal.reason.is_empty() && !refusal.what_now.is_empty(),
+        "{refusal:?}"
+    );
+    if let kernel::ruling::AllowedBy::Roles(roles) = &refusal.allowed_by {
+        assert!(
+            !roles.is_empty() && roles.iter().all(|role| !role.is_empty()),
+            "{refusal:?}"
+        );
     }
 }
 

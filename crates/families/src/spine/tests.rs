@@ -69,3 +69,47 @@ fn a_new_setting_has_a_manager_who_can_act_and_nobody_sets_it_up_twice() {
         expect_test::expect!["not allowed: whoever sets up a new Stairgate may"],
     );
 }
+
+#[test]
+fn the_templates_have_every_clause_and_name_only_controls_of_the_catalogue() {
+    let counts: Vec<(&str, usize)> = crate::policy::templates::TEMPLATES
+        .iter()
+        .map(|template| {
+            let document = crate::policy::document::Document::from_toml(template.text).unwrap();
+            for control in document.clauses.iter().flat_map(|clause| &clause.controls) {
+                assert!(
+                    catalogue::find(control).is_some(),
+                    "{}: {control}",
+                    template.name
+                );
+            }
+            (template.name, document.clauses.len())
+        })
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            ("preschool", 63),
+            ("hall-preschool", 79),
+            ("early-years-centre", 112),
+            ("council-centres", 203),
+            ("county-preschool", 384)
+        ]
+    );
+    assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), 841);
+}
+
+#[test]
+fn every_page_and_every_form_says_what_it_is_for() {
+    for page in families::pages() {
+        assert!(page.help.len() > 40, "{} has no help", page.path);
+        assert!(!page.title.is_empty(), "{}", page.path);
+    }
+    for form in families::forms() {
+        assert!(
+            !form.help.is_empty() && !form.title.is_empty() && !form.button.is_empty(),
+            "{}",
+            form.act
+        );
+    }
+}

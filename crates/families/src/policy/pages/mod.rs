@@ -62,7 +62,7 @@ pub const PAGES: &[Page] = &[
     Page {
         path: "/policy/public",
         title: "Our policy",
-        help: "The version in force, for everybody.",
+        help: "The policy that is in force, for everybody to read without signing in. If something is unclear, ask the person named at the foot of the page.",
         need: needs_nothing,
         show: reading::public,
         ..BARE
@@ -132,7 +132,7 @@ pub const PAGES: &[Page] = &[
     Page {
         path: "/policy/draft/file",
         title: "Draft as a file",
-        help: "The draft as a policy file.",
+        help: "The draft as a policy file (TOML): edit it with any text editor and bring it in again. Nothing is lost on the way.",
         show: writing::file,
         ..BARE
     },
@@ -180,7 +180,7 @@ pub const PAGES: &[Page] = &[
     Page {
         path: "/policy/registers/{control}",
         title: "Register",
-        help: "A whole register, to print or to keep.",
+        help: "A whole register, to print, or to keep as a PDF or a spreadsheet (CSV).",
         need: needs_over_all,
         show: running::register,
         ..BARE
