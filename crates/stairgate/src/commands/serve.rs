@@ -3,7 +3,7 @@
 use super::say;
 use crate::{
     clock,
-    web::{app::App, routes},
+    web::{app::App, listen},
 };
 use anyhow::Context;
 use desk::{folder::Folder, housekeeping::Times};
@@ -41,7 +41,7 @@ pub(crate) fn run(
 pub(crate) fn serve(
     folder: &Folder,
     desk: desk::desk::Desk,
-    listen: SocketAddr,
+    address: SocketAddr,
     backup_to: Option<PathBuf>,
     behind_https: bool,
     ready: &mut dyn FnMut(SocketAddr),
@@ -59,19 +59,15 @@ pub(crate) fn serve(
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(listen)
+        let listener = tokio::net::TcpListener::bind(address)
             .await
             .with_context(|| {
-                format!("{listen} can’t be listened on; is another Stairgate running?")
+                format!("{address} can’t be listened on; is another Stairgate running?")
             })?;
         ready(listener.local_addr()?);
-        let site =
-            routes::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
         let house = tokio::spawn(keep_house(Arc::clone(&app)));
         let news = tokio::spawn(hear_news(Arc::clone(&app)));
-        axum::serve(listener, site)
-            .with_graceful_shutdown(told_to_stop())
-            .await?;
+        listen::listen(Arc::clone(&app), listener, told_to_stop()).await;
         house.abort();
         news.abort();
         anyhow::Ok(())

@@ -85,9 +85,8 @@ async fn check_own_password(
     };
     let wrong = || vec![Mistake::at(field.name, "This is not your password")];
     let person = actor.person().ok_or_else(wrong)?;
-    let keys = [format!("account:{}", person.0)];
-    let wait = app.attempts.wait_minutes(&keys, app.now());
-    if wait > 0 {
+    let key = format!("person:{}", person.0);
+    if let Err(wait) = app.attempts.begin(&key, "", app.now()) {
         return Err(vec![Mistake::at(
             field.name,
             format!("Too many wrong passwords. Try again in {wait} minutes"),
@@ -104,10 +103,15 @@ async fn check_own_password(
         .unwrap_or_default();
     let given = answers.raw(field.name).unwrap_or_default();
     match app.passwords.fits(given, kept).await {
-        Ok(true) => Ok(()),
-        _ => {
-            app.attempts.note(&keys, app.now());
-            Err(wrong())
+        Ok(true) => {
+            app.attempts.forget(&key);
+            Ok(())
+        }
+        Ok(false) => Err(wrong()),
+        Err(_) => {
+            app.attempts.take_back(&key, app.now());
+            let busy = "The password could not be checked just now. Try again in a minute";
+            Err(vec![Mistake::at(field.name, busy)])
         }
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod app;
 mod attempts;
 mod frame;
 mod help;
+pub(crate) mod listen;
 pub(crate) mod made;
 mod memory;
 pub(crate) mod passwords;

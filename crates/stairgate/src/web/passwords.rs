@@ -10,10 +10,13 @@ use tokio::sync::Semaphore;
 
 /// Hashes that are reckoned at the same time.
 const AT_ONCE: usize = 2;
+/// Hashes that may be waited for; whoever comes then is told to come again.
+const WAITING_MAX: usize = 256;
 
 /// Makes and checks hashes.
 pub(crate) struct Passwords {
     turn: Semaphore,
+    line: Semaphore,
     nobody: String,
 }
 
@@ -23,12 +26,14 @@ impl Passwords {
         getrandom::fill(&mut random)?;
         Ok(Passwords {
             turn: Semaphore::new(AT_ONCE),
+            line: Semaphore::new(WAITING_MAX),
             nobody: hash(&ledger::hex::encode(&random))?,
         })
     }
 
     /// A hash to keep.
     pub(crate) async fn make(&self, password: &str) -> anyhow::Result<String> {
+        let _place = self.line.try_acquire()?;
         let _turn = self.turn.acquire().await?;
         let password = password.to_owned();
         tokio::task::spawn_blocking(move || hash(&password)).await?
@@ -36,6 +41,7 @@ impl Passwords {
 
     /// Whether the password fits the hash; without a hash it takes as long and never fits.
     pub(crate) async fn fits(&self, password: &str, kept: Option<String>) -> anyhow::Result<bool> {
+        let _place = self.line.try_acquire()?;
         let _turn = self.turn.acquire().await?;
         let password = password.to_owned();
         let known = kept.is_some();

@@ -1,13 +1,11 @@
 //! From an address to a page, a form, the API or a file: the families' lists are the map. What is
 //! spelled out in an address goes before what is filled in.
 
-use super::{api, app::App, help, say, send, show, sign_in, upload, visitor::Visitor};
+use super::{api, app::App, attempts, help, say, send, show, sign_in, upload, visitor::Visitor};
 use axum::{
-    Router,
     body::{Body, Bytes, to_bytes},
-    extract::{ConnectInfo, FromRequest, Multipart, Request, State},
+    extract::{FromRequest, Multipart, Request},
     http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
-    middleware::{self, Next},
 };
 use families::{
     families as all,
@@ -18,29 +16,31 @@ use families::{
     },
 };
 use kit::form::{CSRF_FIELD, Problems};
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, time::Duration};
+use tokio::sync::Semaphore;
 
 /// The largest form without files, in bytes.
 const FORM_BYTES_MAX: usize = 2 << 20;
+/// The largest form of somebody who has not signed in, in bytes.
+const STRANGER_BYTES_MAX: usize = 64 << 10;
 /// The largest form with files, in bytes.
 const UPLOAD_BYTES_MAX: usize = 40 << 20;
+/// How long a form may take to arrive.
+pub(crate) const FORM_WAIT: Duration = Duration::from_secs(30);
+/// How long a form with files may take to arrive.
+const UPLOAD_WAIT: Duration = Duration::from_secs(240);
+/// How many forms with files are taken in at the same time: each lies in memory whole.
+const UPLOADS_AT_ONCE: usize = 4;
+static UPLOADS: Semaphore = Semaphore::const_new(UPLOADS_AT_ONCE);
 
 /// What browsers may do with our pages: nothing that we did not serve ourselves.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
-/// The whole site.
-pub(crate) fn router(app: Arc<App>) -> Router {
-    Router::new()
-        .fallback(answer)
-        .layer(middleware::from_fn(guarded))
-        .with_state(app)
-}
-
-/// The headers that every answer carries.
-async fn guarded(request: Request, next: Next) -> Response<Body> {
+/// Answers a request, with the headers that every answer carries.
+pub(crate) async fn respond(app: &App, from: SocketAddr, request: Request) -> Response<Body> {
     let asset = request.uri().path().starts_with("/assets/");
-    let mut answer = next.run(request).await;
+    let mut answer = answer(app, from, request).await;
     let headers = answer.headers_mut();
     let set = |headers: &mut HeaderMap, name: &'static str, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
@@ -62,32 +62,28 @@ async fn guarded(request: Request, next: Next) -> Response<Body> {
     answer
 }
 
-async fn answer(
-    State(app): State<Arc<App>>,
-    address: Option<axum::extract::Extension<ConnectInfo<SocketAddr>>>,
-    request: Request,
-) -> Response<Body> {
+async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body> {
     let path = request.uri().path().to_owned();
     if let Some(rest) = path.strip_prefix("/assets/") {
         return asset(rest, request.headers());
     }
     if path.starts_with("/api/") {
-        return api::answer(&app, request).await;
+        return api::answer(app, request).await;
     }
-    let visitor = Visitor::of(&app, request.headers());
-    let from = address.map_or_else(String::new, |place| place.0.0.ip().to_string());
+    let visitor = Visitor::of(app, request.headers());
+    let from = network_of(app, from, request.headers());
     let method = request.method().clone();
     let mut answer = if method == Method::GET || method == Method::HEAD {
-        get(&app, &visitor, request.uri())
+        get(app, &visitor, request.uri())
     } else if method == Method::POST {
-        post(&app, &visitor, request, &from).await
+        post(app, &visitor, request, &from).await
     } else {
         say::html(
             StatusCode::METHOD_NOT_ALLOWED,
             "Only GET and POST are known here.".to_owned(),
         )
     };
-    show::forget_done(&app, &visitor, &mut answer);
+    show::forget_done(app, &visitor, &mut answer);
     answer
 }
 
@@ -176,7 +172,7 @@ async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Res
     if is_foreign(request.headers()) {
         return say::forged(app, visitor);
     }
-    let answers = match answers(request).await {
+    let answers = match answers(request, visitor.secret.is_some()).await {
         Ok(answers) => answers,
         Err(says) => return say::trouble(app, visitor, says),
     };
@@ -196,7 +192,16 @@ async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Res
     match find(wanted, |form| form.path, path, &query) {
         Some((form, params)) => {
             let address = uri.path_and_query().map_or(path, |whole| whole.as_str());
-            send::form(app, visitor, form, &params, answers, address).await
+            // Codes are guessed as passwords are.
+            let guessable = form.act == "access.take-up";
+            if guessable && app.attempts.wait_minutes(from, app.now()) > 0 {
+                return say::slow_down(app, visitor);
+            }
+            let answer = send::form(app, visitor, form, &params, answers, address).await;
+            if guessable && answer.status() == StatusCode::UNPROCESSABLE_ENTITY {
+                app.attempts.note(from, app.now());
+            }
+            answer
         }
         None => say::nothing_here(app, visitor),
     }
@@ -210,20 +215,48 @@ fn is_foreign(headers: &HeaderMap) -> bool {
     matches!(site, Some("cross-site" | "same-site"))
 }
 
-/// What was filled in.
-async fn answers(request: Request) -> Result<Answers, &'static str> {
+/// The bytes of a form, if they are few enough and come soon enough.
+async fn bytes(
+    body: Body,
+    most: usize,
+    wait: Duration,
+    large: &'static str,
+) -> Result<Bytes, &'static str> {
+    match tokio::time::timeout(wait, to_bytes(body, most)).await {
+        Ok(read) => read.map_err(|_| large),
+        Err(_) => Err("The form took too long to arrive. Try again."),
+    }
+}
+
+/// The network that a request comes from, to slow guessing. A server for HTTPS before this one adds
+/// the address that it saw as the last of `X-Forwarded-For`; nobody else is believed.
+fn network_of(app: &App, from: SocketAddr, headers: &HeaderMap) -> String {
+    let forwarded = || {
+        let lines = headers.get_all("x-forwarded-for").iter();
+        let line = lines.filter_map(|value| value.to_str().ok()).next_back()?;
+        line.rsplit(',').next()?.trim().parse().ok()
+    };
+    let seen = app.secure.then(forwarded).flatten();
+    attempts::network(seen.unwrap_or(from.ip()))
+}
+
+/// What was filled in. Large forms are for people who have signed in.
+async fn answers(request: Request, signed_in: bool) -> Result<Answers, &'static str> {
     let kind = request
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
-        return from_parts(request).await;
+        return from_parts(request, signed_in).await;
     }
     let too_large = "The form was too large to be taken.";
-    let body = to_bytes(request.into_body(), FORM_BYTES_MAX)
-        .await
-        .map_err(|_| too_large)?;
+    let most = if signed_in {
+        FORM_BYTES_MAX
+    } else {
+        STRANGER_BYTES_MAX
+    };
+    let body = bytes(request.into_body(), most, FORM_WAIT, too_large).await?;
     let mut answers = Answers::default();
     for (name, words) in pairs(&body) {
         answers.add(&name, &words);
@@ -231,11 +264,21 @@ async fn answers(request: Request) -> Result<Answers, &'static str> {
     Ok(answers)
 }
 
-async fn from_parts(request: Request) -> Result<Answers, &'static str> {
+async fn from_parts(request: Request, signed_in: bool) -> Result<Answers, &'static str> {
     let broken = "The file did not arrive whole. Try again.";
     let large = "The file is too large: 40 MB are taken at most.";
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, UPLOAD_BYTES_MAX).await.map_err(|_| large)?;
+    let (most, wait) = if signed_in {
+        (UPLOAD_BYTES_MAX, UPLOAD_WAIT)
+    } else {
+        (STRANGER_BYTES_MAX, FORM_WAIT)
+    };
+    // A file that is sent slowly by one must not keep out all others for long.
+    let turn = tokio::time::timeout(FORM_WAIT, UPLOADS.acquire()).await;
+    let Ok(Ok(_turn)) = turn else {
+        return Err("Several files are being taken in just now. Try again in a minute.");
+    };
+    let body = bytes(body, most, wait, large).await?;
     let request = Request::from_parts(parts, Body::from(body));
     let mut parts = Multipart::from_request(request, &())
         .await

@@ -94,6 +94,21 @@ pub(crate) fn forged(app: &App, visitor: &Visitor) -> Response<Body> {
     )
 }
 
+/// Too much was wrong from one address.
+pub(crate) fn slow_down(app: &App, visitor: &Visitor) -> Response<Body> {
+    let content = html! {
+        (text::h1("Try again later"))
+        (text::paragraph("Too many codes or passwords were wrong from where you are. Wait fifteen minutes, then try again. Your manager can give you a new code."))
+    };
+    simple(
+        app,
+        visitor,
+        StatusCode::TOO_MANY_REQUESTS,
+        "Try again later",
+        content,
+    )
+}
+
 /// A short page with the frame around it.
 pub(crate) fn simple(
     app: &App,

@@ -32,7 +32,7 @@ pub(crate) struct Session {
     pub(crate) person: Person,
     /// How often the person had chosen a password when the session began.
     pub(crate) epoch: u32,
-    made: Moment,
+    pub(crate) made: Moment,
     seen: Moment,
 }
 

@@ -98,9 +98,8 @@ pub(crate) async fn sign_in(
     if !problems.is_empty() {
         return page(app, visitor, &then, &user, &problems);
     }
-    let keys = [format!("account:{user}"), format!("address:{address}")];
-    let wait = app.attempts.wait_minutes(&keys, app.now());
-    if wait > 0 {
+    let key = format!("account:{user}");
+    if let Err(wait) = app.attempts.begin(&key, address, app.now()) {
         problems.add(
             "password",
             format!("Too many wrong passwords. Try again in {wait} minutes"),
@@ -109,15 +108,16 @@ pub(crate) async fn sign_in(
     }
     match account(app, &user, &password).await {
         Ok(Some((person, epoch))) => {
-            app.attempts.forget(&format!("account:{user}"));
+            app.attempts.forget(&key);
             begin(app, visitor, person, epoch, &then).await
         }
         Ok(None) => {
-            app.attempts.note(&keys, app.now());
+            app.attempts.note(address, app.now());
             problems.add("password", "The user name or the password is wrong");
             page(app, visitor, &then, &user, &problems)
         }
         Err(error) => {
+            app.attempts.take_back(&key, app.now());
             tracing::error!(%error, "a password could not be checked");
             say::trouble(app, visitor, "The password could not be checked just now.")
         }
@@ -143,8 +143,10 @@ async fn account(app: &App, user: &str, password: &str) -> anyhow::Result<Option
     let hash = found.as_ref().map(|(_, _, hash, _)| hash.clone());
     let fits = app.passwords.fits(password, hash).await?;
     if let (Some((person, ..)), false) = (&found, fits) {
+        // Not waited for: the time that writing takes would tell who has an account.
         let failed = Act::Access(Access::RecordFailedSignIn { person: *person });
-        drop(app.perform(&Actor::nobody(), failed, &[]).await);
+        app.desk
+            .ask(&Actor::nobody(), failed, &[], app.now(), Box::new(drop));
     }
     Ok(found
         .filter(|(_, _, _, here)| fits && *here)

@@ -1,6 +1,6 @@
 //! Who asks: from cookies or a token to an actor, and the mark against forged forms.
 
-use super::{app::App, passwords::digest};
+use super::{app::App, passwords::digest, sessions::Session};
 use axum::http::{HeaderMap, HeaderValue, header};
 use families::spine::act::{Actor, Who};
 use sha2::{Digest, Sha256};
@@ -44,8 +44,7 @@ impl Visitor {
             .filter(|secret| is_secret(secret))
             .and_then(|secret| {
                 let session = app.sessions.find(&secret, app.now())?;
-                let epoch = app.desk.state().setting.access.epoch(session.person)?;
-                (epoch == session.epoch).then_some((secret, session.person))
+                goes_on(app, session).then_some((secret, session.person))
             });
         let (who, secret) = match signed {
             Some((secret, person)) => (Who::Person(person), Some(secret)),
@@ -75,6 +74,16 @@ impl Visitor {
     }
 }
 
+/// Whether a session still stands: the person is here, and has neither chosen another password nor
+/// been given another account since.
+fn goes_on(app: &App, session: Session) -> bool {
+    let state = app.desk.state();
+    let (access, person) = (&state.setting.access, session.person);
+    access.epoch(person) == Some(session.epoch)
+        && access.opened(person).is_some_and(|at| at <= session.made)
+        && state.setting.people.is_here(person, app.now().date())
+}
+
 /// The actor whose token a program shows.
 pub(crate) fn of_token(app: &App, headers: &HeaderMap) -> Option<Actor> {
     let token = headers
@@ -85,12 +94,11 @@ pub(crate) fn of_token(app: &App, headers: &HeaderMap) -> Option<Actor> {
     if !is_secret(token) {
         return None;
     }
-    let person = app
-        .desk
-        .state()
-        .setting
-        .access
-        .whose_token(&digest(token))?;
+    let state = app.desk.state();
+    let person = state.setting.access.whose_token(&digest(token))?;
+    if !state.setting.people.is_here(person, app.now().date()) {
+        return None;
+    }
     Some(Actor {
         who: Who::Person(person),
         device: Some("token".to_owned()),

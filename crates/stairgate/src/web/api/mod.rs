@@ -64,11 +64,21 @@ pub(crate) async fn answer(app: &App, request: Request) -> Response<Body> {
             "There is no such act. GET /api/v1/acts lists them all",
         );
     };
-    let Ok(body) = to_bytes(request.into_body(), BYTES_MAX).await else {
-        return says(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "The request is too large: 8 MB are taken at most",
-        );
+    let body = to_bytes(request.into_body(), BYTES_MAX);
+    let body = match tokio::time::timeout(super::routes::FORM_WAIT, body).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => {
+            return says(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The request is too large: 8 MB are taken at most",
+            );
+        }
+        Err(_) => {
+            return says(
+                StatusCode::REQUEST_TIMEOUT,
+                "The request took too long to arrive",
+            );
+        }
     };
     match answers(&body) {
         Ok((answers, confirmed)) => act(app, &actor, form, answers, &confirmed).await,
@@ -128,9 +138,10 @@ fn no(app: &App, actor: &Actor, no: &No) -> Response<Body> {
 /// A no as a status and JSON.
 pub(crate) fn no_as_json(no: &No, words: &dyn Fn(&str) -> String) -> (StatusCode, Value) {
     match no {
-        No::NotAllowed(no) => (
+        // Not who may: that differs with what there is, and would tell whose number is a child’s.
+        No::NotAllowed(_) => (
             StatusCode::FORBIDDEN,
-            json!({ "error": "not allowed", "says": format!("This is for {}", no.who_may) }),
+            json!({ "error": "not allowed", "says": "This is for somebody else" }),
         ),
         No::Mistakes(mistakes) => {
             let each = mistakes
