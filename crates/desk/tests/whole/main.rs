@@ -12,6 +12,8 @@ mod doors;
 #[cfg(test)]
 mod erasure;
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
 mod invented;
 #[cfg(test)]
 #[expect(dead_code, reason = "the ledger's tests ask for more of their server")]
