@@ -30,13 +30,21 @@ pub(crate) struct Browser {
     agent: ureq::Agent,
     address: String,
     cookies: Vec<(String, String)>,
+    /// Headers that it sends besides.
+    pub(crate) extra: Vec<(String, String)>,
 }
 
 impl Program {
     /// Starts with an empty folder.
     pub(crate) fn start() -> Program {
+        Program::start_with(&[], |_| ())
+    }
+
+    /// Starts with more words on its command line, and a folder that was laid out before.
+    pub(crate) fn start_with(more: &[&str], lay_out: impl FnOnce(&Path)) -> Program {
         let folder = tempfile::tempdir().unwrap();
-        let (child, address) = serve(folder.path());
+        lay_out(folder.path());
+        let (child, address) = serve(folder.path(), more);
         Program {
             folder,
             child,
@@ -47,7 +55,13 @@ impl Program {
     /// Starts and sets it up; the browser is signed in as its manager.
     pub(crate) fn set_up() -> (Program, Browser) {
         let program = Program::start();
-        let mut browser = program.browser();
+        let browser = program.set_up_here();
+        (program, browser)
+    }
+
+    /// Sets it up; the browser is signed in as its manager.
+    pub(crate) fn set_up_here(&self) -> Browser {
+        let mut browser = self.browser();
         let answer = browser.send(
             "/set-up",
             &[
@@ -64,7 +78,7 @@ impl Program {
         );
         assert_eq!(answer.status, 303, "{}", answer.body);
         browser.sign_in("maya", PASSWORD);
-        (program, browser)
+        browser
     }
 
     /// Pulls the plug.
@@ -75,7 +89,7 @@ impl Program {
 
     /// Starts again on the same folder.
     pub(crate) fn start_again(&mut self) {
-        let (child, address) = serve(self.folder.path());
+        let (child, address) = serve(self.folder.path(), &[]);
         self.child = child;
         self.address = address;
     }
@@ -89,6 +103,7 @@ impl Program {
             agent: config.into(),
             address: self.address.clone(),
             cookies: Vec::new(),
+            extra: Vec::new(),
         }
     }
 
@@ -104,10 +119,11 @@ impl Drop for Program {
     }
 }
 
-fn serve(folder: &Path) -> (Child, String) {
+fn serve(folder: &Path, more: &[&str]) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_stairgate"))
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
         .arg(folder)
+        .args(more)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -159,14 +175,33 @@ impl Browser {
 
     /// Sends a form as it is.
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: String = form(fields);
-        let request = self
+        let kind = "application/x-www-form-urlencoded";
+        self.post_as(path, kind, form(fields).as_bytes())
+    }
+
+    /// Sends bytes of this kind.
+    pub(crate) fn post_as(&mut self, path: &str, kind: &str, body: &[u8]) -> Answer {
+        let mut request = self
             .agent
             .post(format!("{}{path}", self.address))
             .header("cookie", self.cookies())
-            .header("content-type", "application/x-www-form-urlencoded");
+            .header("content-type", kind);
+        for (name, value) in &self.extra {
+            request = request.header(name, value);
+        }
         let answer = request.send(body).unwrap();
         self.take(answer)
+    }
+
+    /// The status of a page, if it is answered at all.
+    pub(crate) fn try_get(&mut self, path: &str) -> Option<u16> {
+        let request = self.agent.get(format!("{}{path}", self.address));
+        Some(request.call().ok()?.status().as_u16())
+    }
+
+    /// Keeps a cookie.
+    pub(crate) fn cookie(&mut self, name: &str, value: &str) {
+        self.cookies.push((name.to_owned(), value.to_owned()));
     }
 
     pub(crate) fn sign_in(&mut self, user: &str, password: &str) {
@@ -174,7 +209,8 @@ impl Browser {
         assert_eq!(answer.status, 303, "{}", answer.body);
     }
 
-    fn cookies(&self) -> String {
+    /// Its cookies, as they are sent.
+    pub(crate) fn cookies(&self) -> String {
         self.cookies
             .iter()
             .map(|(name, value)| format!("{name}={value}"))

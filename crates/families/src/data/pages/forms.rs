@@ -104,7 +104,7 @@ pub(super) const ERASE: Form = Form {
     path: "/people/{person}/erase",
     title: "Erase what is kept about a person",
     button: "Erase for good",
-    help: "This can’t be undone, by nobody. Read what goes and what stays before you go on.",
+    help: "Nobody can undo this. Read what goes and what stays before you go on.",
     need: |_, _| Need::management(),
     fields: &[
         PERSON,
