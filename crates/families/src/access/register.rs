@@ -63,6 +63,8 @@ impl Register {
                 account.hash = Some(fact.hash.clone());
                 account.code = None;
                 account.epoch = account.epoch.saturating_add(1);
+                // Whoever knew the old password may have made tokens with it.
+                account.tokens.clear();
             }),
             Entry::AccountClosed(fact) => {
                 self.accounts.remove(&fact.person);

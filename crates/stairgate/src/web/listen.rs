@@ -18,9 +18,9 @@ use tokio::{
 };
 
 /// How many connections are open at once; more wait in line.
-const CONNECTIONS_MAX: usize = 512;
+const CONNECTIONS_MAX: usize = 800;
 /// How many of them one address may hold.
-const CONNECTIONS_OF_ONE_MAX: usize = 128;
+const CONNECTIONS_OF_ONE_MAX: usize = 400;
 /// How long the head of a request may take, and how long a connection may be idle.
 const HEAD_WAIT: Duration = Duration::from_secs(20);
 /// How long a connection lasts before it is asked to end.

@@ -4,7 +4,7 @@
 use super::{api, app::App, attempts, help, say, send, show, sign_in, upload, visitor::Visitor};
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::{FromRequest, Multipart, Request},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
     http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
 };
 use families::{
@@ -58,6 +58,9 @@ pub(crate) async fn respond(app: &App, from: SocketAddr, request: Request) -> Re
     );
     if !asset {
         set(headers, "cache-control", "no-store");
+    }
+    if app.secure {
+        set(headers, "strict-transport-security", "max-age=31536000");
     }
     answer
 }
@@ -174,7 +177,7 @@ async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Res
     }
     let answers = match answers(request, visitor.secret.is_some()).await {
         Ok(answers) => answers,
-        Err(says) => return say::trouble(app, visitor, says),
+        Err(says) => return say::unread(app, visitor, says),
     };
     if !visitor.sent(answers.raw(CSRF_FIELD)) {
         return say::forged(app, visitor);
@@ -279,7 +282,9 @@ async fn from_parts(request: Request, signed_in: bool) -> Result<Answers, &'stat
         return Err("Several files are being taken in just now. Try again in a minute.");
     };
     let body = bytes(body, most, wait, large).await?;
-    let request = Request::from_parts(parts, Body::from(body));
+    let mut request = Request::from_parts(parts, Body::from(body));
+    // The limits above hold; the library’s own is far smaller than a scanned policy.
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut parts = Multipart::from_request(request, &())
         .await
         .map_err(|_| broken)?;

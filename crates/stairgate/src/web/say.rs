@@ -94,6 +94,17 @@ pub(crate) fn forged(app: &App, visitor: &Visitor) -> Response<Body> {
     )
 }
 
+/// What was sent could not be taken in.
+pub(crate) fn unread(app: &App, visitor: &Visitor, says: &str) -> Response<Body> {
+    let content = html! {
+        (text::h1("This was not taken in"))
+        (text::paragraph(says))
+        (text::paragraph("Nothing was changed."))
+    };
+    let title = "This was not taken in";
+    simple(app, visitor, StatusCode::BAD_REQUEST, title, content)
+}
+
 /// Too much was wrong from one address.
 pub(crate) fn slow_down(app: &App, visitor: &Visitor) -> Response<Body> {
     let content = html! {

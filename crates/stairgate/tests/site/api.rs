@@ -3,7 +3,7 @@
 use crate::program::{Browser, Program};
 use serde_json::{Value, json};
 
-fn token(browser: &mut Browser) -> String {
+pub(crate) fn token(browser: &mut Browser) -> String {
     let answer = browser.send(
         "/account/tokens/make",
         &[("name", "payroll"), ("act", "access.make-token")],
@@ -17,7 +17,7 @@ fn token(browser: &mut Browser) -> String {
     after.split('<').next().unwrap().to_owned()
 }
 
-fn call(program: &Program, token: &str, path: &str, body: Option<&str>) -> (u16, Value) {
+pub(crate) fn call(program: &Program, token: &str, path: &str, body: Option<&str>) -> (u16, Value) {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .build()

@@ -6,9 +6,19 @@ mod api;
 #[cfg(test)]
 mod guarded;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod markup;
+#[cfg(test)]
+mod need_to_know;
+#[cfg(test)]
 mod nonsense;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod program;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod shell;
 #[cfg(test)]

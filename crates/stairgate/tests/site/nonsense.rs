@@ -108,7 +108,7 @@ fn long() -> String {
 }
 
 /// Every form: its address, its act, its fields; from the description that the program gives.
-fn forms() -> Vec<(String, String, Vec<String>)> {
+pub(crate) fn forms() -> Vec<(String, String, Vec<String>)> {
     let (fine, said) = shell(&["forms", "--json"]);
     assert!(fine, "{said}");
     let all: serde_json::Value = serde_json::from_str(&said).unwrap();
@@ -131,7 +131,7 @@ fn forms() -> Vec<(String, String, Vec<String>)> {
         .collect()
 }
 
-fn lines(folder: &std::path::Path) -> u64 {
+pub(crate) fn lines(folder: &std::path::Path) -> u64 {
     let (_, said) = shell(&["ledger", "check", "--data", folder.to_str().unwrap()]);
     let number = said
         .split("whole: ")

@@ -199,6 +199,23 @@ impl Browser {
         Some(request.call().ok()?.status().as_u16())
     }
 
+    /// The status of a form that was sent, if it is answered at all.
+    pub(crate) fn try_post(&mut self, path: &str, fields: &[(&str, &str)]) -> Option<u16> {
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header("cookie", self.cookies())
+            .header("content-type", "application/x-www-form-urlencoded");
+        Some(request.send(form(fields)).ok()?.status().as_u16())
+    }
+
+    /// Another window of the same browser, at where the program is now.
+    pub(crate) fn again(&self, program: &Program) -> Browser {
+        let mut other = program.browser();
+        other.cookies.clone_from(&self.cookies);
+        other
+    }
+
     /// Keeps a cookie.
     pub(crate) fn cookie(&mut self, name: &str, value: &str) {
         self.cookies.push((name.to_owned(), value.to_owned()));
