@@ -159,7 +159,7 @@ fn bring_in(kind: &'static Kind, described: &Described, document: &Document) -> 
     let control = (kind.build)(&bound.values);
     let (control, bound) = match control {
         Ok(control) => (control, bound),
-        Err(_) => without_bad_values(kind, bound)?,
+        Err(_) => without_bad_values(kind, bound, document)?,
     };
     Some(Running {
         id: kind.id,
@@ -168,17 +168,29 @@ fn bring_in(kind: &'static Kind, described: &Described, document: &Document) -> 
     })
 }
 
-/// Leaves out the values that the control can't take and asks for them instead.
-fn without_bad_values(kind: &'static Kind, mut bound: Bound) -> Option<(Box<dyn Control>, Bound)> {
+/// Leaves out the values that the control can't take: what the setting chose stands in for them, or
+/// it is asked for.
+fn without_bad_values(
+    kind: &'static Kind,
+    mut bound: Bound,
+    document: &Document,
+) -> Option<(Box<dyn Control>, Bound)> {
+    let fits = |param: &String, value: &Value| {
+        (kind.build)(&Values::from([(param.clone(), value.clone())])).is_ok()
+    };
     let params: Vec<String> = bound.values.keys().cloned().collect();
     for param in params {
-        let alone: Values = bound
+        if bound
             .values
-            .iter()
-            .filter(|(key, _)| **key == param)
-            .map(pair)
-            .collect();
-        if (kind.build)(&alone).is_ok() {
+            .get(&param)
+            .is_none_or(|value| fits(&param, value))
+        {
+            continue;
+        }
+        let chosen = document.choice(kind.id, &param);
+        if let Some(chosen) = chosen.filter(|chosen| fits(&param, chosen)) {
+            bound.values.insert(param.clone(), chosen.clone());
+            bound.from.insert(param, Vec::new());
             continue;
         }
         bound.values.remove(&param);
@@ -196,10 +208,6 @@ fn without_bad_values(kind: &'static Kind, mut bound: Bound) -> Option<(Box<dyn 
         .map(|control| (control, bound))
 }
 
-fn pair((key, value): (&String, &Value)) -> (String, Value) {
-    (key.clone(), value.clone())
-}
-
 /// The clauses of a control with their values merged; `None` when no clause is bound to it.
 #[must_use]
 pub fn bind(id: &'static str, described: &Described, document: &Document) -> Option<Bound> {
@@ -214,7 +222,17 @@ pub fn bind(id: &'static str, described: &Described, document: &Document) -> Opt
     };
     for param in described.params.keys() {
         let found = said(&bound.clauses, param);
-        if let Some(chosen) = document.choice(id, param) {
+        let merged = if found.is_empty() {
+            None
+        } else if described.takes_several(param) {
+            Some(join(&found))
+        } else {
+            agree(&found)
+        };
+        // The setting chooses what its clauses leave open, never anything else than they say.
+        if merged.is_none()
+            && let Some(chosen) = document.choice(id, param)
+        {
             bound.values.insert(param.clone(), chosen.clone());
             bound.from.insert(param.clone(), Vec::new());
             continue;
@@ -222,11 +240,6 @@ pub fn bind(id: &'static str, described: &Described, document: &Document) -> Opt
         if found.is_empty() {
             continue;
         }
-        let merged = if described.takes_several(param) {
-            Some(join(&found))
-        } else {
-            agree(&found)
-        };
         let open = merged.is_none();
         let meanwhile = merged.or_else(|| stricter(&found));
         if let Some(value) = &meanwhile {

@@ -6,9 +6,10 @@ use crate::{
     families,
     policy::{
         asks,
+        document::Clause,
         entries::{Chosen, Entry, OutcomeRecorded, SwitchedOff, SwitchedOn, WordGiven},
     },
-    spine::{act::Case, catalogue},
+    spine::{act::Case, catalogue, standing::shortened},
 };
 use jiff::ToSpan;
 use kernel::{
@@ -105,6 +106,15 @@ pub(super) fn choose(control: &str, param: &str, value: &Value, case: &Case<'_>)
     let Some(meaning) = described.params.get(param) else {
         return no("param", "This control has no such value to choose");
     };
+    if let Some(clause) = says_itself(control, param, case) {
+        return no(
+            "param",
+            format!(
+                "The clause “{}” says this itself. Change the clause in a draft",
+                shortened(&clause.text)
+            ),
+        );
+    }
     let value = match value {
         Value::Text(text) if described.takes_several(param) => {
             let parts = text
@@ -137,6 +147,16 @@ pub(super) fn choose(control: &str, param: &str, value: &Value, case: &Case<'_>)
         param: param.to_owned(),
         value,
     }))
+}
+
+/// The clause that decides a value, so that there is nothing to choose.
+fn says_itself<'a>(control: &str, param: &str, case: &'a Case<'_>) -> Option<&'a Clause> {
+    let bound = &case.in_force.find(control)?.bound;
+    if bound.open.iter().any(|open| open.param == param) {
+        return None;
+    }
+    let id = bound.from.get(param)?.first()?;
+    bound.clauses.iter().find(|clause| clause.id == *id)
 }
 
 pub(super) fn give_word(clause: &str, says: &str, until: Date, case: &Case<'_>) -> Came {

@@ -366,6 +366,9 @@ fn chosen(view: &View<'_>) -> Markup {
         .iter()
         .filter_map(|(key, held)| {
             let (control, param) = key.rsplit_once('.')?;
+            // Where clauses say it themselves by now, the choice holds no more.
+            let from = &view.in_force.find(control)?.bound.from;
+            from.get(param).filter(|clauses| clauses.is_empty())?;
             let label = format!("{}: {}", title_of(control), meaning(control, param));
             let at = choose_at(control, param, &choices::to_words(held));
             let fact = Fact::new(label, value(held));

@@ -130,24 +130,61 @@ fn where_clauses_disagree_the_stricter_value_holds_until_somebody_chooses() {
     );
 }
 
+/// A policy whose clause on reviews names no figure.
+const OPEN: &str = r#"
+[[clause]]
+id = "review"
+section = "Review"
+text = "We review it regularly."
+controls = ["policy.review"]
+values = { every = "regularly" }
+"#;
+
 #[test]
 fn what_was_chosen_holds_in_the_next_version_too() {
+    let mut s = Scenario::with_clauses(OPEN);
+    s.done(MANAGER, act(Policy::BeginFromCurrent));
+    s.done(MANAGER, choose("policy.review", "every", "6 months"));
+    let draft = &s.setting.policy.draft().unwrap().document;
+    let half = Value::Text("6 months".to_owned());
+    assert_eq!(draft.choice("policy.review", "every"), Some(&half));
+    s.done(MANAGER, choose("policy.review", "every", "year"));
+    let of_words = |s: &Scenario| crate::policy::asks::words(&s.in_force, "policy.review", "every");
+    assert_eq!(of_words(&s), ["year"]);
+}
+
+#[test]
+fn nothing_is_chosen_that_a_clause_says_itself_and_a_clause_that_comes_to_say_it_holds() {
     let mut s = Scenario::with_clauses(CLAUSES);
+    s.act(
+        MANAGER,
+        choose("policy.review", "every", "10 years"),
+        expect!["mistake in param: The clause “We review it every six months, and at once after a child …” says this itself. Change the clause in a draft"],
+    );
+    let mut s = Scenario::with_clauses(OPEN);
+    s.done(MANAGER, choose("policy.review", "every", "10 years"));
     s.done(MANAGER, act(Policy::BeginFromCurrent));
     s.done(
         MANAGER,
-        choose("policy.sanctions", "sanctions", "a warning; a talk"),
+        act(Policy::Bind {
+            clause: "review".to_owned(),
+            controls: vec!["policy.review".to_owned()],
+            values: Some("every = term".to_owned()),
+        }),
     );
-    let list = Value::List(vec![
-        Value::Text("a warning".to_owned()),
-        Value::Text("a talk".to_owned()),
-    ]);
-    let draft = &s.setting.policy.draft().unwrap().document;
-    assert_eq!(draft.choice("policy.sanctions", "sanctions"), Some(&list));
+    s.done(
+        MANAGER,
+        act(Policy::Approve {
+            approver: "manager".to_owned(),
+            revision: s.setting.policy.draft().unwrap().revision,
+        }),
+    );
+    s.done(MANAGER, act(Policy::Adopt));
     assert_eq!(
-        crate::policy::asks::sanctions(&s.in_force),
-        ["a warning", "a talk"]
+        crate::policy::asks::words(&s.in_force, "policy.review", "every"),
+        ["term"]
     );
+    assert!(!s.page(MANAGER, "/policy/choices", &[]).contains("10 years"));
 }
 
 #[test]
