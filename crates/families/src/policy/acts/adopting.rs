@@ -6,7 +6,7 @@ use crate::{
         approver::Approver,
         document::Document,
         entries::{Adopted, ApprovalAsked, Approved, DraftApproved, Entry},
-        register::Register,
+        register::{Comment, Register},
     },
     spine::act::Case,
 };
@@ -77,9 +77,11 @@ pub(super) fn adopt(case: &Case<'_>) -> Came {
             date_in_words(consultation.until)
         ));
     }
+    // Whoever was erased can't be answered: their words are gone, and an answer to them would be too.
+    let erased = |comment: &Comment| comment.by.is_some_and(|by| case.setting.data.is_erased(by));
     let open = policy
         .comments_on(draft.number)
-        .filter(|comment| comment.answer.is_none())
+        .filter(|comment| comment.answer.is_none() && !erased(comment))
         .count();
     if open > 0 {
         let how_many = match open {

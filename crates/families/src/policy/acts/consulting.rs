@@ -93,6 +93,12 @@ pub(super) fn answer(comment: u32, taken_up: bool, says: &str, case: &Case<'_>) 
     let Some(by) = found.by else {
         return no("comment", "Nobody made this comment");
     };
+    if case.setting.data.is_erased(by) {
+        return no(
+            "comment",
+            "What this person said has been erased, so there is nothing to answer. The draft can be adopted without",
+        );
+    }
     Ok(Entry::CommentAnswered(CommentAnswered {
         comment,
         taken_up,

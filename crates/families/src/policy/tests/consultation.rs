@@ -1,6 +1,7 @@
 use super::{CLAUSES, act, noticed, registered};
 use crate::{
-    people::group::Group,
+    data::acts::Act as Data,
+    people::{acts::Act as People, group::Group},
     policy::acts::Act as Policy,
     spine::{
         act::{Act, Person},
@@ -168,4 +169,41 @@ fn a_draft_is_put_to_somebody_and_until_a_day_that_can_be() {
             "mistake in until: The last day for comments is more than a year away. Check the year"
         ],
     );
+}
+
+#[test]
+fn a_comment_of_somebody_who_was_erased_since_does_not_stop_the_draft_for_ever() {
+    let (mut s, _, parent) = consulted();
+    s.done(
+        MANAGER,
+        act(Policy::RenameDraft {
+            title: "Safe online".to_owned(),
+        }),
+    );
+    s.done(parent, comment(None));
+    s.done(
+        MANAGER,
+        Act::People(People::RecordLeaving {
+            person: parent,
+            last: Date::constant(2026, 9, 2),
+        }),
+    );
+    s.on(2026, 9, 21);
+    s.done(
+        MANAGER,
+        Act::Data(Data::Erase {
+            person: parent,
+            why: "asked-for".to_owned(),
+        }),
+    );
+    s.act(MANAGER, answer(1), expect!["mistake in comment: What this person said has been erased, so there is nothing to answer. The draft can be adopted without"]);
+    s.done(MANAGER, off("policy.review"));
+    s.act(MANAGER, act(Policy::Adopt), expect!["policy.adopted"]);
+}
+
+fn off(control: &str) -> Act {
+    act(Policy::SwitchOff {
+        control: control.to_owned(),
+        reason: "The chair is away".to_owned(),
+    })
 }
