@@ -218,6 +218,13 @@ fn sending(groups: &[Group], current: &Version, from: &Standpoint<'_>) -> Vec<Du
     };
     let clauses = clauses_that(from, |clause| clause.values.contains_key("audiences"));
     let duty = |group: &Group| {
+        // Where nobody of the group was here yet, since the first of them came.
+        let first = people
+            .of(*group, from.today)
+            .filter_map(|p| people.since(p));
+        let day = first
+            .min()
+            .map_or(from.today, |first| first.max(current.at.date()));
         Duty::new(
             format!(
                 "Send version {} of the policy to {}, such as with a newsletter",
@@ -225,9 +232,9 @@ fn sending(groups: &[Group], current: &Version, from: &Standpoint<'_>) -> Vec<Du
                 group.in_words()
             ),
             manager(),
-            plus(current.at.date(), FILE_WITHIN_DAYS),
+            plus(day, FILE_WITHIN_DAYS),
         )
-        .opens(current.at.date())
+        .opens(day)
         .at("/policy/read")
         .about(format!("send:{}:{}", current.number, group.key()))
         .clauses(clauses.iter().cloned())

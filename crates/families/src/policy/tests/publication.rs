@@ -98,6 +98,19 @@ fn somebody_new_has_four_weeks_from_their_first_day_to_read_the_policy() {
 }
 
 #[test]
+fn a_version_is_sent_within_four_weeks_of_the_first_family_and_never_late_on_their_first_day() {
+    let mut s = Scenario::with_clauses(CLAUSES);
+    s.done(MANAGER, read(1));
+    s.on(2027, 1, 4);
+    s.person("Ada Wick", &[Group::Parent]);
+    let owed = s.owed("policy.publication");
+    assert!(
+        owed.contains("such as with a newsletter by 2027-02-01"),
+        "{owed}"
+    );
+}
+
+#[test]
 fn a_policy_that_a_clause_refers_to_is_on_file_or_somebody_owes_it() {
     let mut s = Scenario::with_clauses(CLAUSES);
     s.done(MANAGER, read(1));

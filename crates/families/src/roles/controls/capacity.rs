@@ -149,7 +149,14 @@ fn ask(from: &Standpoint<'_>) -> Option<Duty> {
     let role = roles.first_held(&Role::SUPPORTED, from.today)?;
     let last = roles.answers().last();
     let since = last.map_or_else(|| adopted(from), |last| last.at.date());
-    let due = ASK_EVERY.after(since, from.calendar());
+    // Whoever has only just begun, after a time without anybody, is not late on the first day.
+    let held = roles
+        .holdings_of(role)
+        .filter(|held| held.is_on(from.today));
+    let began = held.map(|held| held.from).min().unwrap_or(since);
+    let due = ASK_EVERY
+        .after(since, from.calendar())
+        .max(plus(began, OPENS_BEFORE_DAYS));
     Some(
         Duty::new(
             "Say whether your time and means suffice, at the next meeting or here",

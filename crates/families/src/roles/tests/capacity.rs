@@ -165,3 +165,24 @@ fn the_question_comes_back_each_term() {
     scenario.on(2027, 4, 1);
     assert_eq!(scenario.standing("time"), Standing::Breached);
 }
+
+#[test]
+fn whoever_leads_after_a_time_without_anybody_is_not_late_on_the_first_day() {
+    let mut scenario = Scenario::with_clauses(CLAUSE);
+    scenario.done(
+        MANAGER,
+        AnyAct::Roles(Act::End {
+            role: Role::Lead,
+            person: MANAGER,
+            last: None,
+        }),
+    );
+    scenario.on(2027, 10, 4);
+    scenario.holder("Sam Reed", Group::Staff, Role::Lead);
+    let owed = scenario.owed("roles.capacity");
+    assert!(
+        owed.contains("at the next meeting or here by 2027-11-01: Sam Reed"),
+        "{owed}"
+    );
+    assert_eq!(scenario.standing("time"), Standing::Due);
+}
