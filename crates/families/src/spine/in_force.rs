@@ -9,15 +9,21 @@ use super::{
 };
 use crate::{
     families,
-    policy::document::{Clause, Document},
+    policy::{
+        document::{Clause, Document},
+        register::Version,
+    },
 };
 use kernel::{
     every::Every,
-    moment::Moment,
+    moment::{Date, Moment},
     ruling::{Quote, Reason, Refusal},
     value::{Value, Values},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// At most so many versions are looked back at.
+const VERSIONS_MAX: usize = 50;
 
 /// A policy in force. Without an adopted policy it is empty: nothing is guarded or owed.
 #[derive(Default)]
@@ -30,6 +36,7 @@ pub struct InForce {
     pub document: Document,
     running: Vec<Running>,
     off: BTreeMap<String, String>,
+    since: BTreeMap<String, Date>,
 }
 
 /// A control that a clause of the policy brought into force.
@@ -79,6 +86,7 @@ impl InForce {
         in_force.version = adopted.number;
         in_force.adopted = Some((adopted.seq, adopted.at));
         in_force.off = setting.policy.switched_off();
+        in_force.since = since(setting.policy.versions());
         in_force
             .running
             .retain(|running| !in_force.off.contains_key(running.id));
@@ -131,6 +139,14 @@ impl InForce {
             .collect()
     }
 
+    /// The day since which a clause has said what it says, in each version without a break: a new
+    /// version that says it too does not give the time afresh.
+    #[must_use]
+    pub fn since(&self, clause: &str) -> Date {
+        let adopted = || self.adopted.map_or(Date::MIN, |(_, at)| at.date());
+        self.since.get(clause).copied().unwrap_or_else(adopted)
+    }
+
     /// A refusal by a control in force, with its clauses quoted.
     #[must_use]
     pub fn refusal(&self, running: &Running, reason: Reason) -> Refusal {
@@ -144,6 +160,31 @@ impl InForce {
             field: reason.field,
         }
     }
+}
+
+/// For each clause of the newest version, the day of the first version that said the same.
+fn since(versions: &[Version]) -> BTreeMap<String, Date> {
+    let mut since = BTreeMap::new();
+    let mut same: Option<HashMap<&str, &Clause>> = None;
+    for version in versions.iter().rev().take(VERSIONS_MAX) {
+        let clauses = version.document.clauses.iter();
+        let mut there: HashMap<&str, &Clause> = clauses.map(|c| (c.id.as_str(), c)).collect();
+        if let Some(later) = &same {
+            there.retain(|id, now| later.get(id).is_some_and(|later| says(later) == says(now)));
+        }
+        if there.is_empty() {
+            break;
+        }
+        let day = version.at.date();
+        since.extend(there.keys().map(|id| ((*id).to_owned(), day)));
+        same = Some(there);
+    }
+    since
+}
+
+/// What a clause says, wherever it stands.
+fn says(clause: &Clause) -> (&str, &[String], &Values) {
+    (&clause.text, &clause.controls, &clause.values)
 }
 
 fn quote(clause: &Clause) -> Quote {

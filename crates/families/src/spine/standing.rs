@@ -168,8 +168,9 @@ fn choose(open: &OpenChoice, in_force: &InForce) -> Duty {
         .and_then(|described| described.params.get(&open.param).cloned())
         .unwrap_or_else(|| open.param.clone());
     let title = catalogue::find(open.control).map_or(open.control, |found| found.title.as_str());
-    let adopted = in_force.adopted.map_or(Date::MIN, |(_, at)| at.date());
-    let due = adopted
+    let clauses = open.found.iter().map(|(clause, _)| in_force.since(clause));
+    let since = clauses.max().unwrap_or_else(|| in_force.since(""));
+    let due = since
         .checked_add(CHOOSE_WITHIN_DAYS.days())
         .unwrap_or(Date::MAX);
     Duty::new(
@@ -177,7 +178,7 @@ fn choose(open: &OpenChoice, in_force: &InForce) -> Duty {
         Owner::Role(Role::Manager.key().to_owned()),
         due,
     )
-    .opens(adopted)
+    .opens(since)
     .at("/policy/choices")
     .about(format!("choose:{}.{}", open.control, open.param))
     .clauses(open.found.iter().map(|(clause, _)| clause.clone()))
@@ -238,7 +239,7 @@ fn by_word(
     duties: &mut Vec<Owed>,
 ) -> ClauseStanding {
     let mut part = Part::bare("", Standing::Met);
-    let adopted = in_force.adopted.map_or(Date::MIN, |(_, at)| at.date());
+    let since = in_force.since(&clause.id);
     let (opens, due) = match setting.policy.word_on(&clause.id) {
         Some(word) => {
             part.evidence.add(word.seq, word.at);
@@ -248,8 +249,8 @@ fn by_word(
             )
         }
         None => (
-            adopted,
-            adopted
+            since,
+            since
                 .checked_add(GIVE_WORD_WITHIN_DAYS.days())
                 .unwrap_or(Date::MAX),
         ),

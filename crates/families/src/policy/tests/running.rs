@@ -239,3 +239,29 @@ fn a_word_on_a_clause_ends_when_the_clause_is_reworded() {
     assert_eq!(s.standing("kind"), Standing::NeedsWord);
     assert_eq!(s.standing("fair"), Standing::Met);
 }
+
+#[test]
+fn a_new_version_that_says_the_same_gives_nobody_the_time_afresh() {
+    let mut s = Scenario::with_clauses(&format!(
+        "{OPEN}\n[[clause]]\nid = \"kind\"\nsection = \"Rules\"\ntext = \"We are kind.\"\n"
+    ));
+    s.on(2026, 9, 25);
+    s.done(MANAGER, act(Policy::BeginFromCurrent));
+    s.done(
+        MANAGER,
+        act(Policy::AddClause {
+            section: "Rules".to_owned(),
+            text: "We say sorry.".to_owned(),
+            after: None,
+        }),
+    );
+    let revision = s.setting.policy.draft().unwrap().revision;
+    let approver = "manager".to_owned();
+    s.done(MANAGER, act(Policy::Approve { approver, revision }));
+    s.done(MANAGER, act(Policy::Adopt));
+    assert!(s.owed("policy.review").contains("by 2026-09-29"));
+    expect![[r#"
+        Say how “We are kind.” is met by 2026-11-30: Maya Lin
+        Say how “We say sorry.” is met by 2026-12-24: Maya Lin"#]]
+    .assert_eq(&s.owed(""));
+}
