@@ -6,6 +6,7 @@ use families::{
         catalogue,
         control::{Cell, Register, Standpoint},
         in_force::InForce,
+        permit,
         standing::Part,
         view::View,
     },
@@ -60,7 +61,7 @@ pub(crate) fn standing(view: &View<'_>) -> Value {
                 "section": clause.section,
                 "text": clause.text,
                 "standing": stands.standing.key(),
-                "evidence": evidence(&stands.evidence),
+                "evidence": evidence(view, &stands.evidence),
                 "controls": stands.parts.iter().map(|one| part(view, one)).collect::<Vec<_>>(),
             })
         })
@@ -79,20 +80,32 @@ fn part(view: &View<'_>, part: &Part) -> Value {
         .duties
         .iter()
         .filter_map(|place| view.standings.duties.get(*place))
+        .filter(|owed| sees_all(view) || view.is_mine(&owed.duty.owner))
         .map(|owed| owed.duty.about.as_str())
         .collect();
     json!({
         "control": part.control,
         "standing": part.standing.key(),
         "in_this_version": all::has(&part.control),
-        "evidence": evidence(&part.evidence),
+        "evidence": evidence(view, &part.evidence),
         "duties": duties,
     })
 }
 
-fn evidence(evidence: &Evidence) -> Value {
+/// Which lines of the ledger it rests on, and what others owe, is for whoever may look through the
+/// ledger, as on the pages.
+fn sees_all(view: &View<'_>) -> bool {
+    view.has(&permit::need_for_activity())
+}
+
+fn evidence(view: &View<'_>, evidence: &Evidence) -> Value {
+    let entries = if sees_all(view) {
+        evidence.entries.as_slice()
+    } else {
+        &[]
+    };
     json!({
-        "entries": evidence.entries,
+        "entries": entries,
         "count": evidence.count,
         "newest": evidence.newest.map(kernel::moment::Moment::to_text),
     })

@@ -323,3 +323,40 @@ fn bombs_and_odd_tokens_are_answered_in_words() {
     }
     assert_eq!(crate::api::call(&program, &token, "me", None).0, 200);
 }
+
+#[test]
+fn nothing_that_people_typed_or_asked_for_is_logged() {
+    let (program, mut maya) = setting();
+    let token = crate::api::token(&mut maya);
+    drop(maya.get("/people?name=Quillon&x=%ff"));
+    drop(maya.get("/people/8/nowhere?name=Quillon"));
+    let mut stranger = program.browser();
+    drop(stranger.send(
+        "/sign-in",
+        &[("user", "una"), ("password", "not this Orsolya")],
+    ));
+    drop(stranger.get("/people/8?name=Quillon"));
+    drop(crate::api::call(
+        &program,
+        &token,
+        "acts/people.add",
+        Some("{\"name\":\"Quillon\"}"),
+    ));
+    drop(raw(
+        &program,
+        b"GET /?name=Quillon HTTP/9\r\nQuillon\r\n\r\n",
+    ));
+    let log = program.log();
+    for secret in [
+        "Quillon",
+        "Orsolya",
+        "una",
+        PASSWORD,
+        token.as_str(),
+        "name=",
+        "csrf",
+    ] {
+        assert!(!log.contains(secret), "{secret}: {log}");
+    }
+    assert!(!log.contains("panicked"), "{log}");
+}

@@ -353,3 +353,35 @@ fn a_search_does_not_tell_whether_somebody_is_there() {
         assert_eq!(there.replace("Quillon", "Quallon"), nowhere, "{user}");
     }
 }
+
+#[test]
+fn what_a_clause_rests_on_and_what_others_owe_is_for_whoever_leads() {
+    let (program, mut maya) = setting();
+    drop(adopt(&mut maya));
+    let read = |token: &str| {
+        let (status, found) = call(&program, token, "standing", None);
+        assert_eq!(status, 200);
+        found["clauses"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|clause| clause["controls"].as_array().unwrap().clone())
+            .fold((0, 0), |(entries, duties), one| {
+                let count = |list: &serde_json::Value| list.as_array().unwrap().len();
+                (
+                    entries + count(&one["evidence"]["entries"]),
+                    duties + count(&one["duties"]),
+                )
+            })
+    };
+    let (entries, duties) = read(&token(&mut maya));
+    assert!(entries > 0 && duties > 0, "{entries} {duties}");
+    let mut una = signed_in(&program, "una");
+    let of_una = token(&mut una);
+    let own = call(&program, &of_una, "duties", None).1;
+    let (entries, own_duties) = read(&of_una);
+    assert_eq!(entries, 0);
+    assert!(own_duties < duties, "{own_duties} {duties}");
+    let (_, all) = call(&program, &of_una, "duties?all=yes", None);
+    assert_eq!(all, own);
+}

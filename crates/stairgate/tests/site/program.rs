@@ -81,6 +81,11 @@ impl Program {
         browser
     }
 
+    /// What the program logged.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log.txt")).unwrap()
+    }
+
     /// Pulls the plug.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -120,9 +125,15 @@ impl Drop for Program {
 }
 
 fn serve(folder: &Path, more: &[&str]) -> (Child, String) {
+    let log = std::fs::File::options()
+        .create(true)
+        .append(true)
+        .open(folder.join("log.txt"))
+        .unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_stairgate"))
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
         .arg(folder)
+        .stderr(log)
         .args(more)
         .stdout(Stdio::piped())
         .spawn()
