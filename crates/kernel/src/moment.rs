@@ -1,7 +1,7 @@
 //! When something happened: a moment in UTC, and the day that it was in the United Kingdom.
 //! Nothing here reads a clock; the moment is handed in.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -123,6 +123,18 @@ fn uk() -> TimeZone {
 #[must_use]
 pub fn date_in_words(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
+}
+
+/// So many days later; the last day of all where there is none so late.
+#[must_use]
+pub fn plus_days(day: Date, days: i64) -> Date {
+    day.checked_add(days.days()).unwrap_or(Date::MAX)
+}
+
+/// So many days earlier; the first day of all where there is none so early.
+#[must_use]
+pub fn minus_days(day: Date, days: i64) -> Date {
+    day.checked_sub(days.days()).unwrap_or(Date::MIN)
 }
 
 #[cfg(test)]

@@ -10,14 +10,14 @@ use crate::{
     place::entries::Described,
     roles::{self, role::Role},
     spine::{
-        act::{Case, Person},
+        act::{Case, Person, no},
         entry::Entry as AnyEntry,
         permit::Need,
         setting::Setting,
     },
 };
 use jiff::ToSpan;
-use kernel::{ruling::Mistake, sealed::Private};
+use kernel::ruling::Mistake;
 
 /// How long a code for choosing a password is good, in days.
 const CODE_DAYS: i64 = 14;
@@ -170,7 +170,7 @@ impl Act {
                 has_account(person, case)?;
                 Entry::PasswordChosen(PasswordChosen {
                     person,
-                    hash: seal(case, person, password)?,
+                    hash: case.seal_words(person, password)?,
                 })
             }
             Act::CloseAccount { person } => {
@@ -219,18 +219,9 @@ impl Act {
     }
 }
 
-fn no<T>(field: &'static str, says: &str) -> Result<T, Vec<Mistake>> {
-    Err(vec![Mistake::at(field, says)])
-}
-
 fn myself(case: &Case<'_>) -> Result<Person, Vec<Mistake>> {
     case.person()
         .ok_or_else(|| vec![Mistake::new("Sign in first")])
-}
-
-fn seal(case: &Case<'_>, person: Person, words: &str) -> Result<Private<String>, Vec<Mistake>> {
-    let sealed = case.sealer.seal(&person.subject(), &words.to_owned());
-    sealed.map_err(|erased| vec![Mistake::new(erased.to_string())])
 }
 
 fn until(case: &Case<'_>) -> kernel::moment::Date {
@@ -285,7 +276,7 @@ fn open(person: Person, user: &str, code: &str, case: &Case<'_>) -> Result<Entry
     check_user(user, case)?;
     Ok(Entry::AccountOpened(AccountOpened {
         person,
-        user: seal(case, person, user)?,
+        user: case.seal_words(person, user)?,
         code: Some(code.to_owned()),
         until: Some(until(case)),
         hash: None,
@@ -308,7 +299,7 @@ fn take_up(user: &str, code: &str, password: &str, case: &Case<'_>) -> Result<En
     };
     Ok(Entry::PasswordChosen(PasswordChosen {
         person,
-        hash: seal(case, person, password)?,
+        hash: case.seal_words(person, password)?,
     }))
 }
 
@@ -323,10 +314,10 @@ fn begin(set_up: &SetUp, case: &Case<'_>) -> Answer {
     let added = people::acts::added(&new, person, case)?;
     let account = AccountOpened {
         person,
-        user: seal(case, person, &set_up.user)?,
+        user: case.seal_words(person, &set_up.user)?,
         code: None,
         until: None,
-        hash: Some(seal(case, person, &set_up.password)?),
+        hash: Some(case.seal_words(person, &set_up.password)?),
     };
     let mut entries = vec![
         AnyEntry::Place(crate::place::entries::Entry::Described(

@@ -2,14 +2,13 @@
 
 use super::entries::{Entry, Erased, Held, Released};
 use crate::spine::{
-    act::{Case, Person},
+    act::{Case, Person, no},
     entry::Entry as AnyEntry,
     permit::Need,
 };
 use kernel::{
     moment::{Date, date_in_words},
     ruling::Mistake,
-    sealed::Private,
 };
 
 /// What can be asked for about keeping and erasing.
@@ -84,7 +83,7 @@ impl Act {
                 }
                 Entry::Held(Held {
                     person: *person,
-                    why: seal(case, *person, why)?,
+                    why: case.seal_words(*person, why)?,
                     review: *review,
                 })
             }
@@ -94,14 +93,14 @@ impl Act {
                 }
                 Entry::Released(Released {
                     person: *person,
-                    why: seal(case, *person, why)?,
+                    why: case.seal_words(*person, why)?,
                 })
             }
             Act::Erase { why, .. } => {
                 if let Some(hold) = data.hold(*person) {
                     return no(
                         "person",
-                        &format!(
+                        format!(
                             "A hold stops erasure. It is looked at again on {}. Whoever leads on safeguarding can lift it",
                             date_in_words(hold.review)
                         ),
@@ -126,13 +125,4 @@ impl Act {
         };
         Ok(vec![AnyEntry::Data(entry)])
     }
-}
-
-fn no<T>(field: &'static str, says: &str) -> Result<T, Vec<Mistake>> {
-    Err(vec![Mistake::at(field, says)])
-}
-
-fn seal(case: &Case<'_>, person: Person, words: &str) -> Result<Private<String>, Vec<Mistake>> {
-    let sealed = case.sealer.seal(&person.subject(), &words.to_owned());
-    sealed.map_err(|erased| vec![Mistake::new(erased.to_string())])
 }

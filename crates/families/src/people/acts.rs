@@ -8,7 +8,7 @@ use super::{
     group::Group,
 };
 use crate::spine::{
-    act::{Case, Person, Room},
+    act::{Case, Person, Room, no},
     entry::Entry as AnyEntry,
     permit::Need,
     setting::Setting,
@@ -273,7 +273,7 @@ fn close_room(room: Room, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
         ),
         more => no(
             "room",
-            &format!("{more} people still have this room. Put them in another room first"),
+            format!("{more} people still have this room. Put them in another room first"),
         ),
     }
 }
@@ -286,10 +286,6 @@ fn unused_number(case: &Case<'_>) -> Person {
         person = Person(person.0.saturating_add(1));
     }
     person
-}
-
-fn no<T>(field: &'static str, says: &str) -> Result<T, Vec<Mistake>> {
-    Err(vec![Mistake::at(field, says)])
 }
 
 /// The person is known here, and what is kept about them was not erased.
@@ -330,16 +326,6 @@ fn room_name_is_free(case: &Case<'_>, name: &str, but: Option<Room>) -> Result<(
     Ok(())
 }
 
-fn seal<T: serde::Serialize>(
-    case: &Case<'_>,
-    person: Person,
-    words: &T,
-) -> Result<kernel::sealed::Private<T>, Vec<Mistake>> {
-    case.sealer
-        .seal(&person.subject(), words)
-        .map_err(|erased| vec![Mistake::new(erased.to_string())])
-}
-
 /// The fact that somebody came, under this number. Setting up the program uses it too.
 ///
 /// # Errors
@@ -366,16 +352,16 @@ pub fn added(new: &NewPerson, person: Person, case: &Case<'_>) -> Result<Added, 
     rooms_exist(case, &new.rooms)?;
     let words = |text: &Option<String>| {
         text.as_ref()
-            .map(|text| seal(case, person, text))
+            .map(|text| case.seal(person, text))
             .transpose()
     };
     Ok(Added {
         person,
-        name: seal(case, person, &new.name)?,
+        name: case.seal(person, &new.name)?,
         groups: new.groups.clone(),
         rooms: new.rooms.clone(),
         since: new.since.unwrap_or(case.today),
-        born: new.born.map(|born| seal(case, person, &born)).transpose()?,
+        born: new.born.map(|born| case.seal(person, &born)).transpose()?,
         email: words(&new.email)?,
         phone: words(&new.phone)?,
     })
@@ -430,8 +416,8 @@ fn change(details: &Details, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
     }
     Ok(Entry::Changed(Changed {
         person,
-        name: name.map(|name| seal(case, person, name)).transpose()?,
-        born: born.map(|born| seal(case, person, &born)).transpose()?,
+        name: name.map(|name| case.seal(person, name)).transpose()?,
+        born: born.map(|born| case.seal(person, &born)).transpose()?,
         email: None,
         phone: None,
     }))
@@ -464,8 +450,8 @@ fn change_contact(contact: &Contact, case: &Case<'_>) -> Result<Entry, Vec<Mista
         person,
         name: None,
         born: None,
-        email: email.map(|email| seal(case, person, email)).transpose()?,
-        phone: phone.map(|phone| seal(case, person, phone)).transpose()?,
+        email: email.map(|email| case.seal(person, email)).transpose()?,
+        phone: phone.map(|phone| case.seal(person, phone)).transpose()?,
     }))
 }
 
@@ -511,7 +497,7 @@ fn untie(
             "This person is not recorded as a parent or carer of this child",
         );
     }
-    let why = seal(case, parent, why)?;
+    let why = case.seal(parent, why)?;
     Ok(Entry::Untied(Untied { parent, child, why }))
 }
 
@@ -553,7 +539,7 @@ fn come_back(person: Person, since: Date, case: &Case<'_>) -> Result<Entry, Vec<
     if since <= last {
         return no(
             "since",
-            &format!(
+            format!(
                 "The first day back must be after the last day, {}",
                 date_in_words(last)
             ),
@@ -563,7 +549,7 @@ fn come_back(person: Person, since: Date, case: &Case<'_>) -> Result<Entry, Vec<
     if case.today <= last && !stays {
         return no(
             "since",
-            &format!(
+            format!(
                 "This person is still here until {}. Record their return after that day, or choose the day after it if they stay",
                 date_in_words(last)
             ),

@@ -1,7 +1,11 @@
 //! What can be asked for about the place.
 
 use super::entries::{Closed, ClosureRemoved, Described, Entry, TermSet};
-use crate::spine::{act::Case, entry::Entry as AnyEntry, permit::Need};
+use crate::spine::{
+    act::{Case, no},
+    entry::Entry as AnyEntry,
+    permit::Need,
+};
 use kernel::{
     calendar::{Calendar, Nation, Term},
     moment::Date,
@@ -120,10 +124,6 @@ impl Act {
     }
 }
 
-fn no<T>(field: &'static str, says: &str) -> Result<T, Vec<Mistake>> {
-    Err(vec![Mistake::at(field, says)])
-}
-
 fn set_term(term: &TermSet, calendar: &Calendar) -> Result<Entry, Vec<Mistake>> {
     check_span(term.first, term.last, TERM_DAYS_MAX)?;
     let overlaps = |other: &&Term| {
@@ -132,7 +132,7 @@ fn set_term(term: &TermSet, calendar: &Calendar) -> Result<Entry, Vec<Mistake>> 
     if let Some(other) = calendar.terms.iter().find(overlaps) {
         return no(
             "first",
-            &format!(
+            format!(
                 "These days lie in {} too. Choose days that no other term has",
                 other.name
             ),

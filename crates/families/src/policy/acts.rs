@@ -20,7 +20,7 @@ use crate::{
     people::group::Group,
     roles::role::Role,
     spine::{
-        act::{Case, Person},
+        act::{Case, Person, no},
         entry::Entry as AnyEntry,
         permit::Need,
         setting::Setting,
@@ -422,22 +422,8 @@ fn may_comment(setting: &Setting) -> Need {
     Need::AnyOf(groups.into_iter().chain([Need::leadership()]).collect())
 }
 
-fn no<T>(field: &str, says: impl Into<String>) -> Result<T, Vec<Mistake>> {
-    Err(vec![Mistake::at(field, says)])
-}
-
 fn no_now<T>(says: impl Into<String>) -> Result<T, Vec<Mistake>> {
     Err(vec![Mistake::new(says)])
-}
-
-fn seal(
-    case: &Case<'_>,
-    person: Person,
-    words: &str,
-) -> Result<kernel::sealed::Private<String>, Vec<Mistake>> {
-    case.sealer
-        .seal_words(&person.subject(), words)
-        .map_err(|erased| vec![Mistake::from(erased)])
 }
 
 /// The version in force.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     people::group::Group,
     spine::{
-        act::{Case, Person},
+        act::{Case, Person, no},
         entry::Entry as AnyEntry,
         permit::Need,
         setting::Setting,
@@ -236,10 +236,6 @@ pub fn overseeing() -> Need {
     Need::AnyOf(vec![Need::leadership(), Need::Of(vec![Group::Committee])])
 }
 
-fn no<T>(field: &'static str, says: &str) -> Result<T, Vec<Mistake>> {
-    Err(vec![Mistake::at(field, says)])
-}
-
 fn done(entry: Entry) -> Answer {
     Ok(vec![AnyEntry::Roles(entry)])
 }
@@ -253,7 +249,7 @@ fn seal(
 ) -> Result<Private<String>, Vec<Mistake>> {
     let words = words.trim();
     if words.chars().count() > TEXT_MAX {
-        return no(field, &format!("Write at most {TEXT_MAX} characters here"));
+        return no(field, format!("Write at most {TEXT_MAX} characters here"));
     }
     case.sealer
         .seal(of, &words.to_owned())

@@ -5,7 +5,7 @@ use crate::{access, data, people, place, policy, roles};
 use kernel::{
     moment::{Date, Moment},
     ruling::Mistake,
-    sealed::Sealer,
+    sealed::{Private, Sealer},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -94,6 +94,32 @@ impl Case<'_> {
     pub fn person(&self) -> Option<Person> {
         self.who.person()
     }
+
+    /// Seals what is kept about a person.
+    ///
+    /// # Errors
+    /// What was kept about the person has been erased.
+    pub fn seal<T: Serialize>(&self, about: Person, value: &T) -> Result<Private<T>, Vec<Mistake>> {
+        let sealed = self.sealer.seal(&about.subject(), value);
+        sealed.map_err(|erased| vec![erased.into()])
+    }
+
+    /// Seals words about a person.
+    ///
+    /// # Errors
+    /// What was kept about the person has been erased.
+    pub fn seal_words(&self, about: Person, words: &str) -> Result<Private, Vec<Mistake>> {
+        let sealed = self.sealer.seal_words(&about.subject(), words);
+        sealed.map_err(|erased| vec![erased.into()])
+    }
+}
+
+/// One mistake, about one field of the form.
+///
+/// # Errors
+/// Always.
+pub fn no<T>(field: &str, says: impl Into<String>) -> Result<T, Vec<Mistake>> {
+    Err(vec![Mistake::at(field, says)])
 }
 
 /// A person, by the number that they keep for ever.

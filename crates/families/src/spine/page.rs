@@ -128,7 +128,9 @@ pub fn address(path: &str, words: &[(&str, &str)]) -> String {
     format!("{path}?{}", said.join("&"))
 }
 
-fn encoded(word: &str) -> String {
+/// A word as an address writes it: letters, digits and a few signs stay, all else is escaped.
+#[must_use]
+pub fn encoded(word: &str) -> String {
     let mut encoded = String::with_capacity(word.len());
     for byte in word.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -1,6 +1,6 @@
 //! Putting the draft to people, and what becomes of what they say.
 
-use super::{Came, draft, no, no_now, seal};
+use super::{Came, draft, no, no_now};
 use crate::{
     people::group::Group,
     policy::entries::{CommentAnswered, CommentMade, ConsultationOpened, Entry},
@@ -77,7 +77,7 @@ pub(super) fn comment(clause: Option<&str>, words: &str, case: &Case<'_>) -> Cam
         comment: number(policy.comments().last().map(|comment| comment.number)),
         draft: draft.number,
         clause: clause.map(str::to_owned),
-        words: seal(case, person, words)?,
+        words: case.seal_words(person, words)?,
     }))
 }
 
@@ -102,7 +102,7 @@ pub(super) fn answer(comment: u32, taken_up: bool, says: &str, case: &Case<'_>) 
     Ok(Entry::CommentAnswered(CommentAnswered {
         comment,
         taken_up,
-        says: seal(case, by, says)?,
+        says: case.seal_words(by, says)?,
     }))
 }
 

@@ -1,6 +1,6 @@
 //! Reviews: what brings one about, and what comes of it.
 
-use super::{Came, consulting::number, in_force, no, seal};
+use super::{Came, consulting::number, in_force, no};
 use crate::{
     policy::{
         asks,
@@ -33,7 +33,7 @@ pub(super) fn record(kind: &str, what: &str, case: &Case<'_>) -> Came {
         );
     };
     let what = match case.person() {
-        Some(person) => Some(seal(case, person, what)?),
+        Some(person) => Some(case.seal_words(person, what)?),
         None => None,
     };
     Ok(happened(kind, what, case))

@@ -1,7 +1,7 @@
 //! How the policy runs here: values that its clauses leave open, controls that are not in use, words
 //! on clauses that no control answers, and what follows from misuse.
 
-use super::{Came, MisuseOutcome, consulting::number, in_force, no, seal};
+use super::{Came, MisuseOutcome, consulting::number, in_force, no};
 use crate::{
     families,
     policy::{
@@ -58,7 +58,7 @@ pub(super) fn outcome(outcome: &MisuseOutcome, case: &Case<'_>) -> Came {
         outcome: number(outcomes.last().map(|last| last.number)),
         on,
         person: outcome.person,
-        what: seal(case, outcome.person, &outcome.what)?,
+        what: case.seal_words(outcome.person, &outcome.what)?,
         sanction,
         decided_by: outcome.decided_by,
     }))

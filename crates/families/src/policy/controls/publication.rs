@@ -15,10 +15,9 @@ use crate::{
         control::{Audience, Cell, Control, Notice, Register, Row, Standpoint},
     },
 };
-use jiff::ToSpan;
 use kernel::{
     duty::{Duty, Owner},
-    moment::{Date, date_in_words},
+    moment::{date_in_words, plus_days},
     value::Words,
 };
 use serde::Deserialize;
@@ -140,14 +139,14 @@ impl Publication {
                 Some(on_file) => Duty::new(
                     format!("Look again at the policy “{}”", on_file.name),
                     Owner::role(on_file.owner.as_str()),
-                    plus(on_file.review_on, FILE_WITHIN_DAYS),
+                    plus_days(on_file.review_on, FILE_WITHIN_DAYS),
                 )
                 .opens(on_file.review_on)
                 .from([on_file.seq]),
                 None => Duty::new(
                     format!("Put the policy “{name}” on file, or say where it is kept"),
                     manager(),
-                    plus(current.at.date(), FILE_WITHIN_DAYS),
+                    plus_days(current.at.date(), FILE_WITHIN_DAYS),
                 )
                 .opens(current.at.date())
                 .from([current.seq]),
@@ -190,7 +189,7 @@ fn reading(groups: &[Group], current: &Version, from: &Standpoint<'_>) -> Vec<Du
         Duty::new(
             format!("Read version {} of the policy", current.number),
             Owner::Person(person.0),
-            plus(day, READ_WITHIN_DAYS),
+            plus_days(day, READ_WITHIN_DAYS),
         )
         .opens(day)
         .at("/policy/read")
@@ -232,7 +231,7 @@ fn sending(groups: &[Group], current: &Version, from: &Standpoint<'_>) -> Vec<Du
                 group.in_words()
             ),
             manager(),
-            plus(day, FILE_WITHIN_DAYS),
+            plus_days(day, FILE_WITHIN_DAYS),
         )
         .opens(day)
         .at("/policy/read")
@@ -282,8 +281,4 @@ fn linked_row(linked: &Linked) -> Row {
 
 fn manager() -> Owner {
     Owner::role(Role::Manager.key())
-}
-
-fn plus(day: Date, days: i64) -> Date {
-    day.checked_add(days.days()).unwrap_or(Date::MAX)
 }

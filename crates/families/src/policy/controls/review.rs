@@ -15,11 +15,10 @@ use crate::{
         permit,
     },
 };
-use jiff::ToSpan;
 use kernel::{
     duty::{Duty, Owner},
     every::Every,
-    moment::Date,
+    moment::{minus_days, plus_days},
     ruling::{AllowedBy, Ruling},
     value::Words,
 };
@@ -178,7 +177,7 @@ impl Review {
         };
         let due = every.after(since, from.calendar());
         Duty::new("Review the policy", manager(), due)
-            .opens(minus(due, OPENS_BEFORE_DAYS))
+            .opens(minus_days(due, OPENS_BEFORE_DAYS))
             .at("/policy/reviews")
             .about(format!("review:{due}"))
             .from([entry])
@@ -198,7 +197,7 @@ impl Review {
                 Duty::new(
                     format!("Decide whether the policy has to change: {}", trigger.kind),
                     manager(),
-                    plus(day, DECIDE_WITHIN_DAYS),
+                    plus_days(day, DECIDE_WITHIN_DAYS),
                 )
                 .opens(day)
                 .at("/policy/reviews")
@@ -224,7 +223,7 @@ impl Review {
                     approver.in_words()
                 ),
                 approver.owner(),
-                plus(day, APPROVE_WITHIN_DAYS),
+                plus_days(day, APPROVE_WITHIN_DAYS),
             )
             .opens(day)
             .at("/policy/draft")
@@ -249,7 +248,7 @@ fn next_version(policy: &Policy, current: &Version) -> Option<Duty> {
     let duty = Duty::new(
         "Adopt the new version that the review asked for",
         manager(),
-        plus(day, ADOPT_WITHIN_DAYS),
+        plus_days(day, ADOPT_WITHIN_DAYS),
     );
     Some(
         duty.opens(day)
@@ -284,14 +283,6 @@ fn version_row(version: &Version) -> Row {
 
 fn manager() -> Owner {
     Owner::role(Role::Manager.key())
-}
-
-fn plus(day: Date, days: i64) -> Date {
-    day.checked_add(days.days()).unwrap_or(Date::MAX)
-}
-
-fn minus(day: Date, days: i64) -> Date {
-    day.checked_sub(days.days()).unwrap_or(Date::MIN)
 }
 
 /// "a, b and c".

@@ -6,7 +6,7 @@ use crate::{
     roles::role::Role,
     spine::{
         answers::Answers,
-        page::{Params, Shown, Start},
+        page::{Params, Shown, Start, encoded},
         permit::Need,
         view::View,
     },
@@ -73,7 +73,7 @@ fn row(view: &View<'_>, name: &str) -> Vec<Markup> {
                 (name)
                 @if writes(view) {
                     " "
-                    (text::link_about(&format!("/policy/linked/keep?name={}", super::parts::escaped(name)), "Put it on file", name))
+                    (text::link_about(&format!("/policy/linked/keep?name={}", encoded(name)), "Put it on file", name))
                 }
             },
             tag::tag("Not on file yet", tag::Colour::Yellow),
@@ -111,8 +111,8 @@ pub(super) fn linked_policy(view: &View<'_>, params: &Params) -> Shown {
         @if !clauses.is_empty() { (text::h2("The clauses that refer to it")) (text::bullets(&clauses)) }
         @if writes(view) {
             (text::plain_list(&[
-                text::link(&format!("/policy/linked/keep?name={}", super::parts::escaped(&on_file.name)), "Put a newer one on file"),
-                text::link(&format!("/policy/linked/remove?name={}", super::parts::escaped(&on_file.name)), "Take it off file"),
+                text::link(&format!("/policy/linked/keep?name={}", encoded(&on_file.name)), "Put a newer one on file"),
+                text::link(&format!("/policy/linked/remove?name={}", encoded(&on_file.name)), "Take it off file"),
             ]))
         }
     };

@@ -11,7 +11,7 @@ use crate::{
         answers::Answers,
         catalogue,
         in_force::Running,
-        page::{Params, Shown},
+        page::{Params, Shown, encoded},
         permit::Need,
         standing::{ClauseStanding, shortened},
         view::View,
@@ -99,7 +99,7 @@ fn not_running(view: &View<'_>, control: &str) -> Markup {
 
 /// The address of a control.
 pub(super) fn control_at(control: &str) -> String {
-    format!("/policy/controls/{}", super::parts::escaped(control))
+    format!("/policy/controls/{}", encoded(control))
 }
 
 /// The values that hold for a control, and where each comes from.

@@ -8,7 +8,7 @@ use crate::{
         act::Person,
         answers::Answers,
         catalogue, draw,
-        page::{Form, Params},
+        page::{Form, Params, encoded},
         permit::{self, Need},
         setting::Setting,
         standing::{Owed, shortened},
@@ -217,20 +217,6 @@ pub(super) fn value(value: &Value) -> String {
     }
 }
 
-/// Words in an address: letters, digits and a few signs stay, all else is escaped.
-pub(super) fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for byte in words.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                escaped.push(char::from(byte));
-            }
-            _ => escaped.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    escaped
-}
-
 /// "1 clause", "12 clauses".
 pub(super) fn count(number: usize, one: &str, several: &str) -> String {
     match number {
@@ -299,5 +285,5 @@ pub(super) fn linked_links(view: &View<'_>, names: &[String]) -> Vec<Markup> {
 
 /// The address of a linked policy.
 pub(super) fn linked_at(name: &str) -> String {
-    format!("/policy/linked/read?name={}", escaped(name))
+    format!("/policy/linked/read?name={}", encoded(name))
 }

@@ -12,7 +12,7 @@ use crate::{
     spine::{
         answers::Answers,
         catalogue,
-        page::{Params, Shown},
+        page::{Params, Shown, encoded},
         permit::Need,
         standing::{ClauseStanding, Counts},
         view::View,
@@ -117,11 +117,8 @@ impl<'p> Wanted<'p> {
         match (standing.is_empty(), family.is_empty()) {
             (true, true) => "/policy".to_owned(),
             (false, true) => format!("/policy?standing={standing}"),
-            (true, false) => format!("/policy?family={}", super::parts::escaped(family)),
-            (false, false) => format!(
-                "/policy?standing={standing}&family={}",
-                super::parts::escaped(family)
-            ),
+            (true, false) => format!("/policy?family={}", encoded(family)),
+            (false, false) => format!("/policy?standing={standing}&family={}", encoded(family)),
         }
     }
 

@@ -3,8 +3,8 @@
 use super::{
     clause::control_at,
     parts::{
-        around, ask, clause_link, count, day, duty, entry_link, escaped, over_all, press,
-        sees_duty, title_of, value, who, writes,
+        around, ask, clause_link, count, day, duty, entry_link, over_all, press, sees_duty,
+        title_of, value, who, writes,
     },
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         catalogue::{self, Described},
         control::{Cell, Notice, Procedure, Register, Standpoint},
         in_force::{OpenChoice, Running},
-        page::{Params, Shown},
+        page::{Params, Shown, encoded},
         view::View,
     },
 };
@@ -311,9 +311,9 @@ fn meaning(control: &str, param: &str) -> String {
 fn choose_at(control: &str, param: &str, words: &str) -> String {
     format!(
         "/policy/choose?control={}&param={}&value={}",
-        escaped(control),
-        escaped(param),
-        escaped(words)
+        encoded(control),
+        encoded(param),
+        encoded(words)
     )
 }
 

@@ -33,7 +33,7 @@ pub(super) fn set(
         return no("person", "This person does not hold this role");
     }
     if hours > HOURS_MAX {
-        return no("hours", &format!("Enter at most {HOURS_MAX} hours a week"));
+        return no("hours", format!("Enter at most {HOURS_MAX} hours a week"));
     }
     done(Entry::CapacitySet(CapacitySet {
         role: role.clone(),

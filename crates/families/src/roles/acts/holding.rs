@@ -26,7 +26,7 @@ pub(super) fn give(role: &Role, person: Person, from: Option<Date>, case: &Case<
     if !role.suits(&case.setting.people.groups(person)) {
         return no(
             "person",
-            &format!(
+            format!(
                 "The {} has to be {}. Choose somebody else",
                 role.in_words(),
                 role.suits_in_words()
@@ -71,7 +71,7 @@ fn check_day(person: Person, from: Date, case: &Case<'_>) -> Result<(), Vec<Mist
     if from < since {
         return no(
             "from",
-            &format!(
+            format!(
                 "This person came on {}. Choose that day or a later one",
                 date_in_words(since)
             ),
@@ -116,7 +116,7 @@ fn check_not_own_deputy(
     if held.any(|h| h.person == person && h.is_on_or_ahead(from)) {
         return no(
             "person",
-            &format!(
+            format!(
                 "This person is the {}, and nobody is their own deputy. End that role first, or choose somebody else",
                 other.in_words()
             ),
@@ -140,7 +140,7 @@ pub(super) fn end(role: &Role, person: Person, last: Option<Date>, case: &Case<'
     if last < held.from && held.from <= case.today {
         return no(
             "last",
-            &format!(
+            format!(
                 "This person holds the role since {}. Choose that day or a later one",
                 date_in_words(held.from)
             ),
@@ -163,7 +163,7 @@ pub(super) fn end(role: &Role, person: Person, last: Option<Date>, case: &Case<'
     if let Some(day) = gap {
         return no(
             "person",
-            &format!(
+            format!(
                 "From {} there would be no manager. Give the role of manager to somebody else first, so that the setting is never without one",
                 date_in_words(day)
             ),
@@ -193,10 +193,7 @@ pub(super) fn set_reach(person: Person, reach: Option<&str>, case: &Case<'_>) ->
         return no("person", "This person holds no role. Give them one first");
     }
     if reach.is_some_and(|reach| reach.chars().count() > LINE_MAX) {
-        return no(
-            "reach",
-            &format!("Write at most {LINE_MAX} characters here"),
-        );
+        return no("reach", format!("Write at most {LINE_MAX} characters here"));
     }
     done(Entry::ReachSet(ReachSet {
         person,

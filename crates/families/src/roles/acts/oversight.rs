@@ -89,7 +89,7 @@ pub(super) fn present(
     if on < made.at.date() {
         return no(
             "on",
-            &format!(
+            format!(
                 "The report was made on {}. Choose that day or a later one",
                 date_in_words(made.at.date())
             ),

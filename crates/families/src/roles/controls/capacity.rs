@@ -9,11 +9,10 @@ use crate::{
         control::{Cell, Control, Register, Row, Standpoint},
     },
 };
-use jiff::ToSpan;
 use kernel::{
     duty::{Duty, Owner},
     every::Every,
-    moment::Date,
+    moment::{minus_days, plus_days},
 };
 use serde::Deserialize;
 
@@ -129,7 +128,7 @@ impl Capacity {
             Duty::new(
                 what,
                 Owner::role(Role::Manager.key()),
-                plus(opens, SET_WITHIN_DAYS),
+                plus_days(opens, SET_WITHIN_DAYS),
             )
             .opens(opens)
             .at(set_at(role, *person))
@@ -156,18 +155,14 @@ fn ask(from: &Standpoint<'_>) -> Option<Duty> {
     let began = held.map(|held| held.from).min().unwrap_or(since);
     let due = ASK_EVERY
         .after(since, from.calendar())
-        .max(plus(began, OPENS_BEFORE_DAYS));
+        .max(plus_days(began, OPENS_BEFORE_DAYS));
     Some(
         Duty::new(
             "Say whether your time and means suffice, at the next meeting or here",
             Owner::role(role.key()),
             due,
         )
-        .opens(
-            due.checked_sub(OPENS_BEFORE_DAYS.days())
-                .unwrap_or(Date::MIN)
-                .max(since),
-        )
+        .opens(minus_days(due, OPENS_BEFORE_DAYS).max(since))
         .at("/roles/capacity/answer")
         .about(format!("ask:{since}"))
         .from(last.map(|last| last.seq)),
@@ -184,7 +179,7 @@ fn unmet(from: &Standpoint<'_>) -> Vec<Duty> {
         Duty::new(
             format!("Meet need {} of those who lead", need.number),
             Owner::role(owner.key()),
-            plus(opens, MEET_WITHIN_DAYS),
+            plus_days(opens, MEET_WITHIN_DAYS),
         )
         .opens(opens)
         .at(format!("/roles/capacity/meet-need?need={}", need.number))
@@ -192,8 +187,4 @@ fn unmet(from: &Standpoint<'_>) -> Vec<Duty> {
         .from([need.seq])
     });
     each.collect()
-}
-
-fn plus(day: Date, days: i64) -> Date {
-    day.checked_add(days.days()).unwrap_or(Date::MAX)
 }

@@ -1,14 +1,14 @@
 //! roles.leads: named people lead on online safety. Keeps who holds each role, makes a vacant role
 //! work for the manager (of the manager's own role, for the chair), and tells everyone who leads.
 
+use crate::spine::page::encoded;
 use crate::{
     roles::{holding::Holding, report::facts::VACANT, role::Role, since::adopted},
     spine::control::{Audience, Cell, Control, Notice, Register, Row, Standpoint},
 };
-use jiff::ToSpan;
 use kernel::{
     duty::{Duty, Owner},
-    moment::Date,
+    moment::{Date, minus_days, plus_days},
     value::{Value, Words},
 };
 use serde::Deserialize;
@@ -212,7 +212,7 @@ impl Leads {
                 Duty::new(
                     format!("Give these roles to one person: {}", names.join(", ")),
                     owner(&Role::Lead, from),
-                    plus(since, FILL_WITHIN_DAYS),
+                    plus_days(since, FILL_WITHIN_DAYS),
                 )
                 .opens(since)
                 .at("/roles")
@@ -265,7 +265,7 @@ fn add(all: &mut Vec<Required>, new: Required) {
 fn vacancy(required: &Required, from: &Standpoint<'_>) -> Option<Duty> {
     let since = first_day_short(required, from)?;
     let adopted = adopted(from);
-    let opens = minus(since, LOOK_AHEAD_DAYS).max(adopted);
+    let opens = minus_days(since, LOOK_AHEAD_DAYS).max(adopted);
     if opens > from.today {
         return None;
     }
@@ -282,10 +282,10 @@ fn vacancy(required: &Required, from: &Standpoint<'_>) -> Option<Duty> {
     let duty = Duty::new(
         what,
         owner(&required.role, from),
-        plus(since.max(adopted), FILL_WITHIN_DAYS),
+        plus_days(since.max(adopted), FILL_WITHIN_DAYS),
     )
     .opens(opens)
-    .at(format!("/roles/give?role={}", address(required.role.key())))
+    .at(format!("/roles/give?role={}", encoded(required.role.key())))
     .about(format!("{VACANT}{}", required.role.key()))
     .clauses(required.clauses.iter().cloned());
     Some(duty)
@@ -299,11 +299,11 @@ fn first_day_short(required: &Required, from: &Standpoint<'_>) -> Option<Date> {
         let ends = ends(required, from).filter(|day| *day <= from.today);
         let enough = |day: &Date| held(required, *day, from) >= required.least;
         let last = ends.filter(enough).max();
-        return Some(last.map_or(Date::MIN, |last| plus(last, 1)));
+        return Some(last.map_or(Date::MIN, |last| plus_days(last, 1)));
     }
     let after = ends(required, from)
         .filter(|day| *day >= from.today)
-        .map(|day| plus(day, 1));
+        .map(|day| plus_days(day, 1));
     after
         .filter(|day| held(required, *day, from) < required.least)
         .min()
@@ -356,21 +356,4 @@ fn row(holding: &Holding) -> Row {
         seq: holding.seq,
         at: holding.at,
     }
-}
-
-fn plus(day: Date, days: i64) -> Date {
-    day.checked_add(days.days()).unwrap_or(Date::MAX)
-}
-
-fn minus(day: Date, days: i64) -> Date {
-    day.checked_sub(days.days()).unwrap_or(Date::MIN)
-}
-
-/// A role's key as the query of an address writes it.
-fn address(key: &str) -> String {
-    key.replace('%', "%25")
-        .replace('&', "%26")
-        .replace('#', "%23")
-        .replace('+', "%2B")
-        .replace(' ', "%20")
 }

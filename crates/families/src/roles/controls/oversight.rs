@@ -12,11 +12,10 @@ use crate::{
     },
     spine::control::{Cell, Control, Register, Row, Standpoint},
 };
-use jiff::ToSpan;
 use kernel::{
     duty::{Duty, Owner},
     every::Every,
-    moment::{Date, date_in_words},
+    moment::{date_in_words, minus_days, plus_days},
     value::Words,
 };
 use serde::Deserialize;
@@ -87,7 +86,7 @@ impl Oversight {
             .unwrap_or(USUAL)
             .after(since, from.calendar());
         Duty::new("Make the oversight report", self.reporter(from), due)
-            .opens(minus(due, OPENS_BEFORE_DAYS).max(since))
+            .opens(minus_days(due, OPENS_BEFORE_DAYS).max(since))
             .at("/reports/make")
             .about(format!("report:{since}"))
             .clauses(about_reports(from))
@@ -112,7 +111,7 @@ impl Oversight {
                     to.in_words()
                 ),
                 self.reporter(from),
-                plus(made, PRESENT_WITHIN_DAYS),
+                plus_days(made, PRESENT_WITHIN_DAYS),
             )
             .opens(made)
             .at(format!("/reports/present?report={}", report.number))
@@ -143,7 +142,7 @@ impl Oversight {
                 owner,
                 due,
             )
-            .opens(minus(due, OPENS_BEFORE_DAYS).max(since))
+            .opens(minus_days(due, OPENS_BEFORE_DAYS).max(since))
             .at("/roles/meetings/record")
             .about(format!("meeting:{since}"))
             .clauses(clauses)
@@ -273,12 +272,4 @@ fn of_report(report: &Report) -> Row {
         seq: report.seq,
         at: report.at,
     }
-}
-
-fn plus(day: Date, days: i64) -> Date {
-    day.checked_add(days.days()).unwrap_or(Date::MAX)
-}
-
-fn minus(day: Date, days: i64) -> Date {
-    day.checked_sub(days.days()).unwrap_or(Date::MIN)
 }

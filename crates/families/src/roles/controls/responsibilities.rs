@@ -12,10 +12,9 @@ use crate::{
     },
     spine::control::{Audience, Cell, Control, Notice, Register, Row, Standpoint},
 };
-use jiff::ToSpan;
 use kernel::{
     duty::{Duty, Owner},
-    moment::Date,
+    moment::{Date, plus_days},
     value::Words,
 };
 use serde::Deserialize;
@@ -139,7 +138,7 @@ fn unread(holding: &Holding, list: &List, past: &Past, from: &Standpoint<'_>) ->
     Duty::new(
         format!("{what} what the {} answers for", holding.role.in_words()),
         Owner::Person(holding.person.0),
-        plus(opens, READ_WITHIN_DAYS),
+        plus_days(opens, READ_WITHIN_DAYS),
     )
     .opens(opens)
     .at(format!("/roles/{}", list.bearer.slug()))
@@ -162,7 +161,7 @@ fn nobody(role: &Role, list: &List, past: &Past, from: &Standpoint<'_>) -> Duty 
         .filter_map(Holding::last_day)
         .max();
     let opens = ended
-        .map_or(Date::MIN, |last| plus(last, 1))
+        .map_or(Date::MIN, |last| plus_days(last, 1))
         .max(past.since(list, from));
     Duty::new(
         format!(
@@ -170,14 +169,10 @@ fn nobody(role: &Role, list: &List, past: &Past, from: &Standpoint<'_>) -> Duty 
             role.in_words()
         ),
         Owner::role(Role::Manager.key()),
-        plus(opens, NAME_WITHIN_DAYS),
+        plus_days(opens, NAME_WITHIN_DAYS),
     )
     .opens(opens)
     .at(format!("/roles/{}", list.bearer.slug()))
     .about(format!("nobody:{}", role.key()))
     .clauses(list.clauses())
-}
-
-fn plus(day: Date, days: i64) -> Date {
-    day.checked_add(days.days()).unwrap_or(Date::MAX)
 }

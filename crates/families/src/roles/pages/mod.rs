@@ -67,20 +67,6 @@ fn role_address(role: &Role) -> String {
     format!("/roles/{}", slug(role.key()))
 }
 
-/// A word as the query of an address writes it.
-pub(super) fn in_query(word: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
-    let mut written = String::new();
-    for byte in word.as_bytes() {
-        if plain(byte) {
-            written.push(char::from(*byte));
-        } else {
-            written.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    written
-}
-
 /// The role or group of an address, among those that this setting knows.
 fn at_address(view: &View<'_>, at: &str) -> Option<Bearer> {
     let roles = known_roles(view).into_iter().map(Bearer::Role);

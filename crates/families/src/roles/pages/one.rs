@@ -1,6 +1,6 @@
 //! One role or group: what the policy asks of it, clause by clause, and who holds it.
 
-use super::{address, at_address, day, forms::ACKNOWLEDGE, in_query, read_tag, tabs};
+use super::{address, at_address, day, forms::ACKNOWLEDGE, read_tag, tabs};
 use crate::{
     roles::{
         acts::giving,
@@ -12,7 +12,7 @@ use crate::{
     },
     spine::{
         draw,
-        page::{Page, Params, Shown},
+        page::{Page, Params, Shown, encoded},
         permit::Need,
         view::View,
     },
@@ -114,7 +114,7 @@ fn holders(view: &View<'_>, lists: &[List], role: &Role) -> Markup {
         @if now.is_empty() { (text::paragraph("Nobody holds this role.")) }
         @else { (table(view, lists, role, &now, "Who holds the role")) }
         @if may {
-            (button("Give this role to somebody").to(format!("/roles/give?role={}", in_query(role.key()))).secondary())
+            (button("Give this role to somebody").to(format!("/roles/give?role={}", encoded(role.key()))).secondary())
         }
         @if !before.is_empty() {
             (text::h2("Who held it before"))

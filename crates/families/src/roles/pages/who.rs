@@ -1,6 +1,6 @@
 //! Who leads and how to reach them, who holds which role, and what is still to be filled.
 
-use super::{address, day, in_query, known_roles, open, read_tag, role_address, tabs, work};
+use super::{address, day, known_roles, open, read_tag, role_address, tabs, work};
 use crate::{
     roles::{
         acts::giving,
@@ -12,7 +12,7 @@ use crate::{
         role::Role,
     },
     spine::{
-        page::{Page, Params, Shown},
+        page::{Page, Params, Shown, encoded},
         permit::Need,
         view::View,
     },
@@ -125,7 +125,7 @@ fn row(view: &View<'_>, lists: &[List], role: &Role, holding: &Holding) -> [Mark
     let may = view.has(&giving(role));
     let end = format!(
         "/roles/end?role={}&person={}",
-        in_query(role.key()),
+        encoded(role.key()),
         holding.person
     );
     let about = format!("the role of {} for {name}", role.in_words());

@@ -10,7 +10,7 @@ use crate::{
     roles::role::Role,
     spine::{
         answers::Answers,
-        page::{Field, FieldKind, Form},
+        page::{Field, FieldKind, Form, encoded},
         view::View,
     },
 };
@@ -199,10 +199,7 @@ fn to_linked(_answers: &Answers) -> String {
 
 fn to_control(answers: &Answers) -> String {
     let control = answers.text("control").unwrap_or_default();
-    format!(
-        "/policy/controls/{}",
-        crate::policy::pages::parts::escaped(&control)
-    )
+    format!("/policy/controls/{}", encoded(&control))
 }
 
 fn roles(_view: &View<'_>) -> Vec<(String, String)> {
