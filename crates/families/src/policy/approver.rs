@@ -29,38 +29,6 @@ enum By {
     Groups(Vec<Group>),
 }
 
-/// Words of policies and the roles that they mean, the more particular first.
-const ROLES: [(&[&str], Role); 9] = [
-    (
-        &["deputy safeguarding", "deputy designated"],
-        Role::DeputyLead,
-    ),
-    (&["safeguarding lead", "designated"], Role::Lead),
-    (&["deputy manager"], Role::DeputyManager),
-    (
-        &["named member", "named governor", "member for safeguarding"],
-        Role::NamedMember,
-    ),
-    (
-        &["online safety lead", "online safety coordinator"],
-        Role::OnlineSafetyLead,
-    ),
-    (&["room leader"], Role::RoomLeader),
-    (&["technical lead", "technical staff"], Role::TechnicalLead),
-    (
-        &[
-            "chair",
-            "committee",
-            "governor",
-            "governing",
-            "trustee",
-            "board",
-        ],
-        Role::Chair,
-    ),
-    (&["manager"], Role::Manager),
-];
-
 const MANAGEMENT: [&str; 5] = ["leadership", "management", "senior", "head of", "owner"];
 
 impl Approver {
@@ -72,16 +40,10 @@ impl Approver {
         let known = Role::KNOWN
             .into_iter()
             .find(|role| role.key() == small || role.in_words() == small);
-        let meant = || {
-            ROLES
-                .into_iter()
-                .find(|(parts, _)| parts.iter().any(has))
-                .map(|(_, role)| role)
-        };
         let by = match known {
             Some(role) => By::Role(role),
             None if MANAGEMENT.iter().any(has) => By::Management,
-            None => match meant() {
+            None => match Role::recognise(words).into_iter().next() {
                 Some(role) => By::Role(role),
                 None => match Group::read(&small) {
                     groups if groups.is_empty() => By::Role(Role::Other(words.trim().to_owned())),
@@ -168,6 +130,15 @@ mod tests {
             By::Role(Role::Other("district adviser".to_owned()))
         );
         assert_eq!(by("manager"), By::Role(Role::Manager));
+        assert_eq!(by("our board of trustees"), By::Role(Role::Chair));
+        assert_eq!(by("deputy safeguarding lead"), By::Role(Role::DeputyLead));
+        assert_eq!(by("the deputy manager"), By::Role(Role::DeputyManager));
+        assert_eq!(by("named governor"), By::Role(Role::NamedMember));
+        assert_eq!(
+            by("online safety coordinator"),
+            By::Role(Role::OnlineSafetyLead)
+        );
+        assert_eq!(by("room leaders"), By::Role(Role::RoomLeader));
         assert_eq!(
             Approver::read("senior leadership team").in_words(),
             "the senior leadership team"
