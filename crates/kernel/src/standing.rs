@@ -53,7 +53,7 @@ impl Standing {
             Standing::Due => "Due",
             Standing::Breached => "Breached",
             Standing::NotInUse => "Not in use",
-            Standing::NeedsWord => "Needs a person's word",
+            Standing::NeedsWord => "Needs a person’s word",
             Standing::NotInVersion => "Not in this version",
         }
     }

@@ -75,7 +75,7 @@ fn document() -> Document {
         .with(Block::List(words(&[
             "Two clauses are breached.",
             clause,
-            "Four need a person's word.",
+            "Four need a person’s word.",
         ])))
         .with(Block::Numbered(words(&[
             "Name a deputy.",

@@ -149,7 +149,7 @@ fn check_span(first: Date, last: Date, days_max: i32) -> Result<(), Vec<Mistake>
     if last < first {
         return Err(vec![Mistake::at(
             "last",
-            "The last day must not be before the first day",
+            "The last day is before the first day. Choose a later last day",
         )]);
     }
     if days > days_max {

@@ -86,7 +86,7 @@ pub(super) const SET_TERM: Form = Form {
     path: "/settings/terms/set",
     title: "Add or change a term",
     button: "Save the term",
-    help: "Terms must not overlap. A term that begins on the same day as one that is recorded already takes its place.",
+    help: "Terms can’t overlap. A term that begins on the same day as one that is recorded already takes its place.",
     need: |_, _| Need::management(),
     fields: &[
         Field::new("name", "Name of the term", FieldKind::Line(60))

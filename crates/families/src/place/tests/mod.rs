@@ -79,7 +79,7 @@ fn terms_follow_each_other_and_can_be_taken_out() {
     scenario.act(
         MANAGER,
         term("Backwards", day(8, 20), day(8, 1)),
-        expect!["mistake in last: The last day must not be before the first day"],
+        expect!["mistake in last: The last day is before the first day. Choose a later last day"],
     );
     scenario.act(
         MANAGER,
@@ -123,7 +123,7 @@ fn a_closure_is_recorded_and_taken_out_again() {
     scenario.act(
         MANAGER,
         close(at.1, day(10, 1)),
-        expect!["mistake in last: The last day must not be before the first day"],
+        expect!["mistake in last: The last day is before the first day. Choose a later last day"],
     );
     let page = scenario.page(tomos, "/settings/terms", &[]);
     assert!(page.contains("staff training") && !page.contains("Take out"));

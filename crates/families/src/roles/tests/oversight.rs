@@ -170,7 +170,7 @@ fn the_report_shows_what_is_there_and_nothing_else() {
                         "Clauses",
                         "Breached",
                         "Due",
-                        "Needs a person's word",
+                        "Needs a person’s word",
                         "Met",
                         "Not in use",
                         "Not in this version",
