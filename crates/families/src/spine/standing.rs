@@ -16,7 +16,10 @@ use kernel::{
     standing::{Evidence, Standing},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 /// How long a setting has to choose a value that its policy leaves open, in days.
 const CHOOSE_WITHIN_DAYS: i64 = 28;
@@ -89,7 +92,8 @@ pub struct Counts {
 /// What one control in force says on one day.
 struct Said {
     evidence: Evidence,
-    duties: Vec<usize>,
+    /// The places of its duties.
+    duties: Range<usize>,
 }
 
 /// Reckons how every clause stands on this day.
@@ -112,7 +116,7 @@ pub fn reckon(setting: &Setting, in_force: &InForce, today: Date) -> Standings {
             evidence.add(seq, at);
         }
         let own = owed(running, &from, in_force);
-        let places = (duties.len()..duties.len() + own.len()).collect();
+        let places = duties.len()..duties.len().saturating_add(own.len());
         duties.extend(own);
         said.insert(
             running.id,
@@ -122,20 +126,53 @@ pub fn reckon(setting: &Setting, in_force: &InForce, today: Date) -> Standings {
             },
         );
     }
-    let mut standings = Standings {
-        clauses: Vec::new(),
-        duties,
-    };
+    let open = open_by_clause(&duties, today);
+    let mut words = Vec::new();
+    let mut clauses = Vec::new();
     for clause in &in_force.document.clauses {
         let reckoned = if clause.controls.is_empty() {
-            by_word(setting, in_force, clause, today, &mut standings.duties)
+            let place = duties.len().saturating_add(words.len());
+            let (reckoned, owed) = by_word(setting, in_force, clause, today, place);
+            words.push(owed);
+            reckoned
         } else {
-            by_controls(in_force, clause, today, &said, &standings.duties)
+            let open = open.get(clause.id.as_str()).map(Vec::as_slice);
+            by_controls(
+                in_force,
+                clause,
+                today,
+                &said,
+                &duties,
+                open.unwrap_or_default(),
+            )
         };
-        standings.clauses.push(reckoned);
+        clauses.push(reckoned);
     }
+    duties.extend(words);
+    let mut standings = Standings { clauses, duties };
     sort(&mut standings, today);
     standings
+}
+
+/// The places of the open duties that concern each clause, so that a long policy is not looked
+/// through for each of them.
+fn open_by_clause(duties: &[Owed], today: Date) -> HashMap<String, Vec<usize>> {
+    let mut open: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, owed) in duties.iter().enumerate() {
+        if !owed.duty.is_open(today) {
+            continue;
+        }
+        for clause in &owed.clauses {
+            match open.get_mut(clause) {
+                Some(places) if places.last() == Some(&place) => {}
+                Some(places) => places.push(place),
+                None => {
+                    open.insert(clause.clone(), vec![place]);
+                }
+            }
+        }
+    }
+    open
 }
 
 fn owed(running: &Running, from: &Standpoint<'_>, in_force: &InForce) -> Vec<Owed> {
@@ -191,11 +228,12 @@ fn by_controls(
     today: Date,
     said: &BTreeMap<&str, Said>,
     duties: &[Owed],
+    open: &[usize],
 ) -> ClauseStanding {
     let mut parts = Vec::new();
     for control in &clause.controls {
         let part = match said.get(control.as_str()) {
-            Some(said) => of_control(control, clause, said, duties, today),
+            Some(said) => of_control(control, said, duties, open, today),
             None if in_force.switched_off(control).is_some() && families::has(control) => {
                 Part::bare(control, Standing::NotInUse)
             }
@@ -206,18 +244,14 @@ fn by_controls(
     ClauseStanding::of(&clause.id, parts)
 }
 
-fn of_control(control: &str, clause: &Clause, said: &Said, duties: &[Owed], today: Date) -> Part {
+fn of_control(control: &str, said: &Said, duties: &[Owed], open: &[usize], today: Date) -> Part {
     let mut part = Part::bare(control, Standing::Met);
     part.evidence = said.evidence.clone();
-    for place in &said.duties {
-        let Some(owed) = duties.get(*place) else {
-            continue;
-        };
-        if !owed.duty.is_open(today) || !owed.clauses.contains(&clause.id) {
-            continue;
+    for place in open.iter().filter(|place| said.duties.contains(place)) {
+        if let Some(owed) = duties.get(*place) {
+            part.standing = part.standing.and(of_duty(&owed.duty, today));
+            part.duties.push(*place);
         }
-        part.standing = part.standing.and(of_duty(&owed.duty, today));
-        part.duties.push(*place);
     }
     part
 }
@@ -236,8 +270,8 @@ fn by_word(
     in_force: &InForce,
     clause: &Clause,
     today: Date,
-    duties: &mut Vec<Owed>,
-) -> ClauseStanding {
+    place: usize,
+) -> (ClauseStanding, Owed) {
     let mut part = Part::bare("", Standing::Met);
     let since = in_force.since(&clause.id);
     let (opens, due) = match setting.policy.word_on(&clause.id) {
@@ -267,14 +301,14 @@ fn by_word(
     .clauses([clause.id.clone()]);
     if duty.is_open(today) {
         part.standing = of_duty(&duty, today);
-        part.duties.push(duties.len());
+        part.duties.push(place);
     }
-    duties.push(Owed {
+    let owed = Owed {
         control: String::new(),
         clauses: vec![clause.id.clone()],
         duty,
-    });
-    ClauseStanding::of(&clause.id, vec![part])
+    };
+    (ClauseStanding::of(&clause.id, vec![part]), owed)
 }
 
 /// The first words of a text, at most some sixty characters.
