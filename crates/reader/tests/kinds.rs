@@ -431,3 +431,40 @@ fn every_answer_of_no_says_what_to_do_next() {
         assert!(words.contains("pload") && !words.ends_with('.'), "{words}");
     }
 }
+
+#[test]
+fn footnotes_are_read_after_the_text_and_hidden_words_are_not() {
+    let file = docx(
+        "<w:p><w:r><w:t>Staff lock their phones away.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Draft seven.</w:t></w:r></w:p>",
+        &[(
+            "word/footnotes.xml",
+            br#"<w:footnotes xmlns:w="w"><w:footnote><w:p><w:r><w:t>Ask Maya where the key is.</w:t></w:r></w:p></w:footnote></w:footnotes>"#,
+        )],
+    );
+    let reading = open("policy.docx", &file).expect("it can be read");
+    assert_eq!(
+        texts(&reading),
+        [
+            "Staff lock their phones away.",
+            "Ask Maya where the key is."
+        ]
+    );
+}
+
+#[test]
+fn words_of_a_pdf_drawn_one_by_one_stay_apart() {
+    // Widths of the font that the file does not bring along tell where a word ends.
+    let words = [
+        (60.0, "Illicit"),
+        (86.6, "little"),
+        (111.3, "bills"),
+        (135.3, "will"),
+        (155.3, "fill."),
+    ];
+    let drawn: String = words
+        .iter()
+        .map(|(x, word)| format!("BT /F1 12 Tf {x} 700 Td ({word}) Tj ET\n"))
+        .collect();
+    let reading = open("policy.pdf", &pdf(&[drawn], "")).expect("it can be read");
+    assert_eq!(texts(&reading), ["Illicit little bills will fill."]);
+}

@@ -13,6 +13,8 @@ const KIND: &str = "a Word document";
 const BOLD_WORDS_MAX: usize = 11;
 /// Paragraphs within paragraphs (text boxes) deeper than this are not followed.
 const DEEP: usize = 16;
+/// Footnotes and endnotes: read after the text, each a paragraph.
+const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
 
 /// Reads a Word document.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
@@ -28,34 +30,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
         styles,
         ..Walk::default()
     };
-    let mut reader = Reader::from_str(&xml);
-    reader.config_mut().check_end_names = false;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => walk.open(&tag, false),
-            Ok(Event::Empty(tag)) => walk.open(&tag, true),
-            Ok(Event::End(tag)) => walk.close(tag.local_name().as_ref()),
-            Ok(Event::Text(text)) => walk.words(&text),
-            Ok(Event::GeneralRef(reference)) => {
-                if let Some(letter) = letter(&reference) {
-                    walk.words(letter.encode_utf8(&mut [0; 4]));
-                }
-            }
-            Ok(Event::Eof) => break,
-            Err(_) if walk.document.blocks.is_empty() => {
-                return Err(Unreadable::Damaged { kind: KIND });
-            }
-            Err(_) => {
-                walk.document
-                    .notes
-                    .push("The document is damaged: only its first part could be read".to_owned());
-                break;
-            }
-            Ok(_) => {}
-        }
-        if walk.document.size > limits.characters_max {
-            walk.document.notes.push(note_of_length(limits));
-            break;
+    walk.part(&xml, limits)?;
+    for name in NOTES {
+        if let Some(xml) = packed.part(name)? {
+            walk.part(&xml, limits)?;
         }
     }
     let mut document = walk.document;
@@ -69,6 +47,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
         );
     }
     Ok(document)
+}
+/// Whether a switch of a run is on; without a value it is.
+fn is_on(tag: &BytesStart<'_>) -> bool {
+    !matches!(
+        attribute(tag, "val").as_deref(),
+        Some("0" | "false" | "off")
+    )
 }
 
 /// The names of styles by their id: headings have their own in every language, the name is the English one.
@@ -101,6 +86,7 @@ struct Paragraph {
     plain_letters: bool,
     bold: bool,
     run_bold: bool,
+    run_hidden: bool,
 }
 
 #[derive(Default)]
@@ -115,6 +101,41 @@ struct Walk {
 }
 
 impl Walk {
+    /// Walks through one part of the document.
+    fn part(&mut self, xml: &str, limits: &Limits) -> Result<(), Unreadable> {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().check_end_names = false;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => self.open(&tag, false),
+                Ok(Event::Empty(tag)) => self.open(&tag, true),
+                Ok(Event::End(tag)) => self.close(tag.local_name().as_ref()),
+                Ok(Event::Text(text)) => self.words(&text),
+                Ok(Event::GeneralRef(reference)) => {
+                    if let Some(letter) = letter(&reference) {
+                        self.words(letter.encode_utf8(&mut [0; 4]));
+                    }
+                }
+                Ok(Event::Eof) => break,
+                Err(_) if self.document.blocks.is_empty() => {
+                    return Err(Unreadable::Damaged { kind: KIND });
+                }
+                Err(_) => {
+                    self.document.notes.push(
+                        "The document is damaged: only its first part could be read".to_owned(),
+                    );
+                    break;
+                }
+                Ok(_) => {}
+            }
+            if self.document.size > limits.characters_max {
+                self.document.notes.push(note_of_length(limits));
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) {
         let name = tag.local_name();
         if self.skipped > 0 {
@@ -129,7 +150,7 @@ impl Walk {
             "ins" => self.tracked = true,
             "p" if !empty && self.open.len() < DEEP => self.open.push(Paragraph::default()),
             "tc" if !empty => self.cells += 1,
-            "r" => self.with(|p| p.run_bold = false),
+            "r" => self.with(|p| (p.run_bold, p.run_hidden) = (false, false)),
             "t" => self.in_text = !empty,
             "tab" | "br" | "cr" | "ptab" => self.space(),
             "noBreakHyphen" => self.with(|p| p.text.push('-')),
@@ -149,11 +170,12 @@ impl Walk {
                 p.form.get_or_insert(Form::Point);
             }),
             "b" => {
-                let on = !matches!(
-                    attribute(tag, "val").as_deref(),
-                    Some("0" | "false" | "off")
-                );
+                let on = is_on(tag);
                 self.with(|p| p.run_bold = on);
+            }
+            "vanish" => {
+                let on = is_on(tag);
+                self.with(|p| p.run_hidden = on);
             }
             _ => {}
         }
@@ -215,6 +237,9 @@ impl Walk {
             return;
         }
         self.with(|p| {
+            if p.run_hidden {
+                return;
+            }
             if words.chars().any(char::is_alphanumeric) {
                 p.bold |= p.run_bold;
                 p.plain_letters |= !p.run_bold;

@@ -6,6 +6,7 @@ mod guard;
 mod page;
 
 use super::Document;
+use crate::meaning::words::apart;
 use crate::{layout, limits::Limits, unreadable::Unreadable};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -59,7 +60,7 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
         if !whole.is_empty() {
             whole.push('\u{c}');
         }
-        whole.push_str(&page);
+        whole.push_str(&apart(&page));
     }
     if letters(&whole) < LETTERS_A_PAGE || unmapped(&whole) {
         return Err(Unreadable::NoWords);

@@ -37,6 +37,7 @@ pub(crate) fn blocks(text: &str, limits: &Limits) -> Document {
         lines = all;
     }
     let wrap = wraps::width(&lines);
+    let whole = wraps::Whole::of(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut before: Option<&Line> = None;
     for line in &lines {
@@ -50,7 +51,7 @@ pub(crate) fn blocks(text: &str, limits: &Limits) -> Document {
             && wraps::continues(above, line, width)
             && block.form != Form::Contents
         {
-            wraps::join(&mut block.text, words);
+            whole.join(&mut block.text, words);
             before = Some(line);
             continue;
         }

@@ -1,6 +1,7 @@
 //! Text made from PDF breaks its lines at the edge of the page: they are joined again.
 
 use super::{Line, marks, sentences};
+use std::collections::HashSet;
 
 /// The width at which the lines of a document are broken. `None`: a line is a paragraph.
 pub(crate) fn width(lines: &[Line]) -> Option<usize> {
@@ -44,12 +45,49 @@ pub(crate) fn continues(above: &Line, line: &Line, width: usize) -> bool {
     !line.after_gap && had_no_room && !all_capitals(&above.text)
 }
 
-/// Adds a wrapped line: a word broken at a hyphen is made whole where it clearly is one.
-pub(crate) fn join(text: &mut String, line: &str) {
-    if !text.ends_with('-') || text.ends_with(" -") {
-        text.push(' ');
+/// The words that stand unbroken in a document: they tell whether a hyphen at the end of a line is the word's own.
+#[derive(Default)]
+pub(crate) struct Whole(HashSet<String>);
+
+impl Whole {
+    /// The words of these lines, but for those that a line end breaks.
+    pub(crate) fn of(lines: &[Line]) -> Whole {
+        if !lines.iter().any(|line| line.text.ends_with('-')) {
+            return Whole::default();
+        }
+        let words = lines
+            .iter()
+            .flat_map(|line| line.text.split(' '))
+            .filter(|word| !word.ends_with('-'))
+            .map(bare)
+            .collect();
+        Whole(words)
     }
-    text.push_str(line);
+
+    /// Whether "man-" and "ager" are one word: it stands whole elsewhere, and nowhere with a hyphen.
+    fn is_one(&self, begin: &str, end: &str) -> bool {
+        let (begin, end) = (bare(begin), bare(end));
+        !self.0.contains(&format!("{begin}-{end}")) && self.0.contains(&format!("{begin}{end}"))
+    }
+
+    /// Adds a wrapped line: a word broken at a hyphen is made whole where it clearly is one.
+    pub(crate) fn join(&self, text: &mut String, line: &str) {
+        if !text.ends_with('-') || text.ends_with(" -") {
+            text.push(' ');
+        } else {
+            let begin = text.rsplit(' ').next().unwrap_or_default();
+            let end = line.split(' ').next().unwrap_or_default();
+            if self.is_one(begin, end) {
+                text.pop();
+            }
+        }
+        text.push_str(line);
+    }
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase()
 }
 
 fn runs_on(text: &str) -> bool {
@@ -64,4 +102,34 @@ fn begins_small(text: &str) -> bool {
 
 fn all_capitals(text: &str) -> bool {
     !text.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        Line {
+            text: text.to_owned(),
+            after_gap: false,
+            at_edge: false,
+        }
+    }
+
+    #[test]
+    fn a_word_broken_at_a_hyphen_is_whole_where_it_stands_whole_elsewhere() {
+        let whole = Whole::of(&[
+            line("Tell the manager. A well-known key is with the man-"),
+            line("ager, and another well-"),
+        ]);
+        for (begin, end, found) in [
+            ("Tell the man-", "ager, please", "Tell the manager, please"),
+            ("a well-", "known key", "a well-known key"),
+            ("of the pre-", "school", "of the pre-school"),
+        ] {
+            let mut text = begin.to_owned();
+            whole.join(&mut text, end);
+            assert_eq!(text, found);
+        }
+    }
 }

@@ -26,6 +26,7 @@ pub(crate) fn words(text: &str, limit: usize) -> Vec<Word> {
             break;
         }
         let lower = piece.to_lowercase().replace('\u{2019}', "'");
+        let lower = apart(&lower);
         if is_web_address(&lower) {
             found.push(Word {
                 written: lower,
@@ -67,6 +68,26 @@ fn is_web_address(lower: &str) -> bool {
         || [".org.uk", ".gov.uk", ".co.uk", ".police.uk"]
             .iter()
             .any(|ending| lower.contains(ending))
+}
+
+/// Letters that were drawn as one ("\u{fb01}"), taken apart.
+pub(crate) fn apart(text: &str) -> String {
+    if !text.chars().any(|c| ('\u{fb00}'..='\u{fb06}').contains(&c)) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\u{fb00}' => out.push_str("ff"),
+            '\u{fb01}' => out.push_str("fi"),
+            '\u{fb02}' => out.push_str("fl"),
+            '\u{fb03}' => out.push_str("ffi"),
+            '\u{fb04}' => out.push_str("ffl"),
+            '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// Spellings with a hyphen that are one word elsewhere.

@@ -8,6 +8,21 @@ use std::rc::Rc;
 const CODES_MAX: usize = 100 * 0x1_0000;
 /// The width of a letter that has none given, in thousandths of its height.
 const USUAL: f32 = 500.0;
+/// The widths of the codes 32 to 126 in the fonts that a file need not bring along.
+const SANS: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+const SERIF: [u16; 95] = [
+    250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500,
+    500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611,
+    556, 722, 722, 333, 389, 722, 611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722,
+    722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500,
+    278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
+];
 
 /// A font: letters by code, and widths by code.
 pub(super) struct Font {
@@ -128,7 +143,27 @@ fn widths(pdf: &Document, font: &Dictionary) -> (HashMap<u32, f32>, f32) {
                 .collect()
         })
         .unwrap_or_default();
+    if found.is_empty() {
+        return usual(font);
+    }
     (found, USUAL)
+}
+
+/// The widths of a font that brings none along: one of those that every reader of PDF has.
+fn usual(font: &Dictionary) -> (HashMap<u32, f32>, f32) {
+    let name = font
+        .get(b"BaseFont")
+        .and_then(Object::as_name)
+        .map(|name| String::from_utf8_lossy(name).to_lowercase())
+        .unwrap_or_default();
+    let widths = match () {
+        () if name.contains("courier") => return (HashMap::new(), 600.0),
+        () if name.contains("times") => &SERIF,
+        () if name.contains("helvetica") || name.contains("arial") => &SANS,
+        () => return (HashMap::new(), USUAL),
+    };
+    let widths = (32..).zip(widths.iter().map(|width| f32::from(*width)));
+    (widths.collect(), USUAL)
 }
 
 /// The widths of a font of two-byte codes: "first [w w w]" or "first last w".
