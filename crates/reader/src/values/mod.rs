@@ -159,6 +159,22 @@ mod tests {
                 "We audit our practice now and then.",
                 "",
             ),
+            (
+                "filter.checks",
+                "It is tested half-termly.",
+                "every=6 weeks",
+            ),
+            (
+                "policy.review",
+                "We look at it again every academic year.",
+                "every=year",
+            ),
+            ("data.backup", "A copy is made nightly.", "every=day"),
+            (
+                "policy.review",
+                "It is looked at biannually and after an incident.",
+                "every=6 months; triggers=child protection concern",
+            ),
         ] {
             assert_eq!(values(id, text), found, "{text}");
         }

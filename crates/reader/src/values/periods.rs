@@ -10,7 +10,7 @@ const LONGEST: usize = 6;
 const BEFORE: [&str; 10] = [
     "every", "each", "once", "twice", "three", "per", "a", "an", "half", "other",
 ];
-const UNITS: [&str; 18] = [
+const UNITS: [&str; 21] = [
     "day",
     "days",
     "week",
@@ -29,8 +29,11 @@ const UNITS: [&str; 18] = [
     "monthly",
     "yearly",
     "annual",
+    "termly",
+    "fortnightly",
+    "quarterly",
 ];
-const ALONE: [&str; 11] = [
+const ALONE: [&str; 14] = [
     "daily",
     "weekly",
     "fortnightly",
@@ -42,6 +45,9 @@ const ALONE: [&str; 11] = [
     "annual",
     "hourly",
     "bimonthly",
+    "biannually",
+    "biennially",
+    "nightly",
 ];
 
 /// The period that a param asks for: how often, or how long.
@@ -63,6 +69,7 @@ fn at(words: &[Word], from: usize) -> Option<(bool, Every)> {
     let follows = words.get(from..)?;
     let first = follows.first()?.written.as_str();
     if ALONE.contains(&first) {
+        let first = if first == "nightly" { "daily" } else { first };
         return Some((true, Every::read(first)?));
     }
     let counted = first.chars().all(|c| c.is_ascii_digit()) || is_number(first);
@@ -83,7 +90,10 @@ fn at(words: &[Word], from: usize) -> Option<(bool, Every)> {
         BEFORE.contains(word)
             || is_number(word)
             || word.chars().all(|c| c.is_ascii_digit())
-            || matches!(*word, "working" | "times" | "school" | "in" | "calendar")
+            || matches!(
+                *word,
+                "working" | "times" | "school" | "in" | "calendar" | "academic"
+            )
     });
     if !tight || matches!(phrase.as_slice(), ["a" | "an", _]) && !before_is_per(words, from) {
         return None;
