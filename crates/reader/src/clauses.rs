@@ -15,6 +15,8 @@ use crate::values::Asked;
 const ALONE_MAX: usize = 700;
 /// A heading has at most so many words.
 const HEADING_WORDS_MAX: usize = 11;
+/// A line of so few words, without a verb, is a title in nearly every policy.
+const BARE_WORDS_MAX: usize = 3;
 /// A line of so many words, without a verb that obliges anybody, is rather a title than a clause.
 const TITLE_WORDS_MAX: usize = 7;
 /// A clause longer than this is judged by its beginning.
@@ -150,6 +152,8 @@ fn looks(block: &Block, part: &str, whole: bool) -> Looks {
         Form::Paragraph if !whole => Looks::Clause,
         Form::Paragraph if words > HEADING_WORDS_MAX + 3 || part.ends_with('.') => Looks::Clause,
         Form::Paragraph if all_capitals(part) && words <= HEADING_WORDS_MAX => Looks::Heading,
+        Form::Paragraph if words <= BARE_WORDS_MAX && is_bare_title(part) => Looks::Title,
+        Form::Paragraph if words <= HEADING_WORDS_MAX && part.ends_with('?') => Looks::Heading,
         Form::Paragraph if words <= TITLE_WORDS_MAX && starts_large(part) && !speaks(part) => {
             Looks::Heading
         }
@@ -204,6 +208,31 @@ fn speaks(part: &str) -> bool {
     part.to_lowercase()
         .split([' ', ':'])
         .any(|word| LEADING.contains(&word))
+}
+
+/// "Passwords", "Working from home"; not "No phones" or "Never share passwords", which are rules.
+fn is_bare_title(part: &str) -> bool {
+    const RULING: [&str; 12] = [
+        "no",
+        "never",
+        "always",
+        "do",
+        "don't",
+        "only",
+        "keep",
+        "ask",
+        "tell",
+        "allowed",
+        "banned",
+        "forbidden",
+    ];
+    starts_large(part)
+        && !speaks(part)
+        && !part
+            .to_lowercase()
+            .replace('\u{2019}', "'")
+            .split(' ')
+            .any(|word| RULING.contains(&word))
 }
 
 fn starts_large(text: &str) -> bool {

@@ -67,3 +67,26 @@ fn what_was_corrected_before_is_taken_over() {
         .expect("a suggestion");
     assert_eq!((first.id.as_str(), first.bound), ("phones.staff", true));
 }
+
+#[test]
+fn a_bare_title_binds_to_nothing_and_a_short_rule_does() {
+    let bound = |text: &str| {
+        read(
+            "p.txt",
+            text.as_bytes(),
+            &Learned::default(),
+            &Limits::default(),
+        )
+        .expect("a line can be read")
+        .clauses
+        .iter()
+        .flat_map(|clause| &clause.controls)
+        .any(|suggestion| suggestion.bound)
+    };
+    for title in ["Passwords", "Working from home", "Complaints"] {
+        assert!(!bound(title), "{title}");
+    }
+    for rule in ["Never share passwords", "- Passwords changed every term"] {
+        assert!(bound(rule), "{rule}");
+    }
+}

@@ -29,6 +29,8 @@ const REASONS_FROM_WORDS: usize = 60;
 /// What a text looks like from where it stands, before its words are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Looks {
+    /// A bare title: a word or three with a capital, without a verb or a full stop.
+    Title,
     /// A heading by its form: short, no full stop, or marked as one.
     Heading,
     /// Could be either.
@@ -41,8 +43,9 @@ impl Looks {
     /// How much "it speaks of nothing" has to lead to win.
     fn lead_of_nothing(self) -> f32 {
         match self {
-            Looks::Heading => -0.85,
-            Looks::Either => -0.22,
+            Looks::Title => -3.0,
+            Looks::Heading => -1.0,
+            Looks::Either => -0.35,
             Looks::Clause => 0.35,
         }
     }
