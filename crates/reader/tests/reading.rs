@@ -86,7 +86,7 @@ fn a_bare_title_binds_to_nothing_and_a_short_rule_does() {
     for title in ["Passwords", "Working from home", "Complaints"] {
         assert!(!bound(title), "{title}");
     }
-    for rule in ["Never share passwords", "- Passwords changed every term"] {
+    for rule in ["Never share passwords.", "- Passwords changed every term"] {
         assert!(bound(rule), "{rule}");
     }
 }
