@@ -52,6 +52,7 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
         } @else {
             (guide::duties(&mine.iter().map(|owed| item(view, owed)).collect::<Vec<_>>()))
         }
+        (asked(view))
         (coming_up(view))
         (others(view))
         (for_families(view))
@@ -104,6 +105,36 @@ fn summary(view: &View<'_>) -> Markup {
     html! {
         (text::h2("How our policy stands"))
         (tag::standing_counts(&all, &|standing| Some(format!("/policy?standing={}", standing.key()))))
+    }
+}
+
+/// What people are asked for, without owing it: to say what they think of a draft.
+fn asked(view: &View<'_>) -> Markup {
+    let Some(person) = view.person() else {
+        return html! {};
+    };
+    let draft = view
+        .setting
+        .policy
+        .draft()
+        .filter(|draft| draft.is_open_for_comment(view.today));
+    let Some(consultation) = draft.and_then(|draft| draft.consultation.as_ref()) else {
+        return html! {};
+    };
+    let people = &view.setting.people;
+    if !consultation
+        .groups
+        .iter()
+        .any(|group| people.is_of(person, *group, view.today))
+    {
+        return html! {};
+    }
+    html! {
+        (text::h2("You are asked"))
+        (text::paragraph(html! {
+            (text::link("/policy/consultation", "Say what you think of the draft of our policy"))
+            ", until " (date_in_words(consultation.until)) "."
+        }))
     }
 }
 

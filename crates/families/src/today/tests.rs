@@ -2,8 +2,9 @@
 
 use crate::{
     people::group::Group,
+    policy::acts::Act as Policy,
     spine::{
-        act::Who,
+        act::{Act, Who},
         scenario::{MANAGER, Scenario},
     },
 };
@@ -37,4 +38,23 @@ fn a_parent_sees_what_is_for_families_and_nothing_of_others() {
     assert!(page.contains("Read our online safety policy"));
     assert!(!page.contains("For others to do"));
     assert!(!page.contains("How our policy stands"));
+}
+
+#[test]
+fn whoever_is_asked_about_a_draft_finds_it_on_their_home_page_until_the_day() {
+    let mut scenario = Scenario::with_clauses(LEADS);
+    let parent = scenario.person("Ada Finch", &[Group::Parent]);
+    let practitioner = scenario.person("Wren Hale", &[Group::Staff]);
+    scenario.done(MANAGER, Act::Policy(Policy::BeginFromCurrent));
+    let consult = Policy::Consult {
+        groups: vec![Group::Parent],
+        until: kernel::moment::Date::constant(2026, 9, 20),
+        says: "Is anything unclear?".to_owned(),
+    };
+    scenario.done(MANAGER, Act::Policy(consult));
+    let asked = "Say what you think of the draft";
+    assert!(scenario.page(parent, "/", &[]).contains(asked));
+    assert!(!scenario.page(practitioner, "/", &[]).contains(asked));
+    scenario.on(2026, 9, 21);
+    assert!(!scenario.page(parent, "/", &[]).contains(asked));
 }
