@@ -137,7 +137,8 @@ pub(super) fn help(app: &App, visitor: &Visitor, chapter: &str) -> Response<Body
         (text::paragraph(text::link("/help", "All chapters")))
     };
     let before = navigation::breadcrumbs(&[("/", "Today"), ("/help", "Manual")]);
-    draw(app, visitor, title(words), Some(before), content)
+    let named = format!("{} – Manual", title(words));
+    draw(app, visitor, &named, Some(before), content)
 }
 
 fn draw(

@@ -202,9 +202,9 @@ fn bindings(draft: &Draft, only_open: bool) -> Markup {
                 (text::h2(section))
                 @for clause in shown {
                     (guide::side_by_side(
-                        "Words of the clause",
+                        &format!("Words of clause {}", clause.id),
                         html! { (text::paragraph(&clause.text)) (text::small(html! { (clause.id) " " (text::link_about(&draft_clause_at(&clause.id), "Check and change", format!("clause {}", clause.id))) })) },
-                        "What answers it",
+                        &format!("What answers clause {}", clause.id),
                         answered(draft, clause),
                     ))
                     (text::divider())
