@@ -1,6 +1,7 @@
 //! The home page of each role.
 
 use crate::{
+    families,
     people::group::Group,
     spine::{
         page::{Page, Params, Shown},
@@ -55,6 +56,7 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
         (asked(view))
         (coming_up(view))
         (others(view))
+        (for_the_team(view))
         (for_families(view))
     };
     Shown::Page("Today".to_owned(), content)
@@ -194,6 +196,21 @@ fn others(view: &View<'_>) -> Markup {
     }
 }
 
+/// What those who work here look up most, where the menu says it shorter.
+fn for_the_team(view: &View<'_>) -> Markup {
+    if !view.has(&Need::Team) || view.has(&Need::leadership()) {
+        return html! {};
+    }
+    html! {
+        (text::h2("For the team"))
+        (text::bullets(&[
+            text::link("/policy", "Look something up in our policy"),
+            text::link("/roles/mine", "What my roles ask of me"),
+            text::link("/roles", "Who to turn to"),
+        ]))
+    }
+}
+
 /// What parents and carers find here.
 fn for_families(view: &View<'_>) -> Markup {
     let Some(person) = view.person() else {
@@ -236,6 +253,24 @@ pub(crate) fn item(view: &View<'_>, owed: &Owed) -> DutyItem {
                 kit::refusal::clause_address(&clause.id),
             )
         }),
-        at: (!duty.at.is_empty()).then(|| (duty.at.clone(), "Go to it".to_owned())),
+        at: opens(view, &duty.at).then(|| (duty.at.clone(), "Go to it".to_owned())),
     }
+}
+
+/// Whether the place where a duty is done opens for this reader: those who lead see what others owe
+/// and can't do all of it for them. Addresses with names in them are taken to open.
+fn opens(view: &View<'_>, address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    let params = Params::default();
+    let pages = families::pages()
+        .filter(|page| page.path == path)
+        .map(|page| page.need);
+    let forms = families::forms()
+        .filter(|form| form.path == path)
+        .map(|form| form.need);
+    let needs: Vec<Need> = pages
+        .chain(forms)
+        .map(|need| need(&params, view.setting))
+        .collect();
+    !path.is_empty() && (needs.is_empty() || needs.iter().any(|need| view.has(need)))
 }

@@ -155,7 +155,8 @@ fn document(
                     (text::link_to_file("?as=csv", "Keep its tables", "CSV"))
                 }))
             };
-            match draw_page(app, visitor, page, &document.title, content, page.path) {
+            let title = format!("{}, for print", document.title);
+            match draw_page(app, visitor, page, &title, content, page.path) {
                 Ok(drawn) => say::html(StatusCode::OK, drawn),
                 Err(error) => say::trouble(
                     app,

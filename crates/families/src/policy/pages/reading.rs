@@ -325,8 +325,14 @@ pub(super) fn print(view: &View<'_>, _params: &Params) -> Shown {
         paper.about.push(as_of);
     }
     let mut at = 0_usize;
+    let mut seen = BTreeSet::new();
     for (section, clauses) in view.in_force.document.sections() {
-        paper.blocks.push(Block::Heading(section.to_owned()));
+        let again = !seen.insert(section);
+        let heading = match again {
+            true => format!("{section} (continued)"),
+            false => section.to_owned(),
+        };
+        paper.blocks.push(Block::Heading(heading.clone()));
         if !with_standing {
             let words = clauses
                 .iter()
@@ -335,7 +341,7 @@ pub(super) fn print(view: &View<'_>, _params: &Params) -> Shown {
             continue;
         }
         let mut table = PaperTable {
-            caption: section.to_owned(),
+            caption: heading,
             head: vec!["Clause".to_owned(), "Standing".to_owned()],
             ..PaperTable::default()
         };
@@ -363,7 +369,7 @@ pub(super) fn public(view: &View<'_>, _params: &Params) -> Shown {
         (contents(&version.document))
         (words(&version.document))
     };
-    Shown::Page(title, content)
+    Shown::Page(format!("{title}, for everybody"), content)
 }
 
 /// Reading the policy and saying so; for those who lead, who has read it.
@@ -410,7 +416,8 @@ fn who_has_read(view: &View<'_>) -> Markup {
             Column::numbers("Have no account, so can’t be asked here"),
         ],
     )
-    .first_cell_heads();
+    .first_cell_heads()
+    .caption_unseen();
     let mut missing = Vec::new();
     for group in Group::ALL {
         let (mut yes, mut no, mut without) = (0_u32, 0_u32, 0_u32);
