@@ -156,7 +156,7 @@ impl Chart {
                                 (words::FIGURES) span class="govuk-visually-hidden" { ": " (self.title) }
                             }
                         }
-                        div class="govuk-details__text" { (document::to_table(&self.figures())) }
+                        div class="govuk-details__text" { (document::to_table(&self.figures(), false)) }
                     }
                 } @else { p class="govuk-body" { "There is nothing to draw yet." } }
             }

@@ -89,7 +89,9 @@ pub fn to_html(document: &Document) -> Markup {
             (text::h1(&document.title))
             @if !document.subtitle.is_empty() { (text::lead(&document.subtitle)) }
             @if !document.about.is_empty() { (pairs(&document.about)) }
-            @for (place, block) in document.blocks.iter().enumerate() { (to_block(block, place)) }
+            @for (place, block) in document.blocks.iter().enumerate() {
+                (to_block(block, place, place.checked_sub(1).and_then(|above| document.blocks.get(above))))
+            }
         }
     }
 }
@@ -100,14 +102,17 @@ pub fn to_csv(table: &Table) -> String {
     csv::to_csv(&table.head, &table.rows)
 }
 
-fn to_block(block: &Block, place: usize) -> Markup {
+fn to_block(block: &Block, place: usize, above: Option<&Block>) -> Markup {
     match block {
         Block::Heading(words) => text::h2(words),
         Block::SubHeading(words) => text::h3(words),
         Block::Paragraph(words) => text::paragraph(words),
         Block::List(items) => text::bullets(items),
         Block::Numbered(items) => text::numbered(items),
-        Block::Table(table) => to_table(table),
+        Block::Table(table) => {
+            let is_named = matches!(above, Some(Block::Heading(words) | Block::SubHeading(words)) if *words == table.caption);
+            to_table(table, is_named)
+        }
         Block::Facts(facts) => pairs(facts),
         Block::Chart(chart) => chart.draw(&format!("chart-{place}")),
         Block::Quote { words, from } => text::quote(words, from),
@@ -131,7 +136,8 @@ fn pairs(pairs: &[(String, String)]) -> Markup {
     facts::facts(&rows)
 }
 
-pub(crate) fn to_table(table: &Table) -> Markup {
+/// A table; its caption is for those who listen only where the heading above says the same.
+pub(crate) fn to_table(table: &Table, is_named: bool) -> Markup {
     let column = |(place, heading): (usize, &String)| table::Column {
         heading: heading.clone(),
         is_numeric: table.numeric.contains(&place),
@@ -144,5 +150,8 @@ pub(crate) fn to_table(table: &Table) -> Markup {
     let drawn = table::Table::new(&table.caption, columns)
         .first_cell_heads()
         .rows(rows);
+    if is_named {
+        return html! { (drawn.caption_unseen()) };
+    }
     html! { (drawn) }
 }

@@ -15,6 +15,7 @@ const BINARY = fileURLToPath(new URL('../../../target/release/stairgate', import
 const READY_MS_MAX = 120_000;
 const STOP_MS_MAX = 5_000;
 const LINES_KEPT = 40;
+const ANSWER_TRIES_MAX = 200;
 
 /**
  * Starts the demo and waits until it answers: `{ url, accounts, data, stop() }`.
@@ -38,6 +39,43 @@ export async function startDemo({ binary = process.env.STAIRGATE_BINARY ?? BINAR
     await stop();
     throw error;
   }
+}
+
+/**
+ * Starts a new, empty Stairgate: `{ url, data, restart(signal), stop() }`. `restart` ends it by the
+ * signal and starts it again at the same address on the same data.
+ */
+export async function startEmpty({ binary = process.env.STAIRGATE_BINARY ?? BINARY } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'stairgate-empty-'));
+  const data = join(folder, 'data');
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const start = async () => {
+    const server = spawn(binary, ['serve', '--data', data, '--listen', url.replace('http://', '')], { stdio: 'ignore' });
+    await answers(url);
+    return server;
+  };
+  let server = await start();
+  return {
+    url,
+    data,
+    async restart(signal) {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill(signal);
+      await ended;
+      server = await start();
+    },
+    stop: () => stopped(server, folder),
+  };
+}
+
+/** Waits until a server answers. */
+async function answers(url) {
+  for (let tried = 0; tried < ANSWER_TRIES_MAX; tried += 1) {
+    const ok = await fetch(`${url}/health`).then((answer) => answer.ok, () => false);
+    if (ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`nothing answers at ${url}`);
 }
 
 /** Waits until the demo prints its address. What it prints is read on, so that it never has to wait. */

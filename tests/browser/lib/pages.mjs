@@ -19,26 +19,34 @@ export async function signedIn(page, url, account) {
   }
 }
 
+/** Folders whose pages are all made alike, whatever the name in their address is. */
+const ALIKE = new Set(['clauses', 'controls', 'registers', 'roles']);
+
 /** The route of a path: `/people/12` and `/people/13` are both `/people/{}`. */
 export function pattern(path) {
-  const isId = (part) => /^\d/.test(part) || /^(?=.*\d)[A-Za-z0-9_-]{8,}$/.test(part);
+  const isId = (part, before) => /^\d/.test(part) || /^(?=.*\d)[A-Za-z0-9._-]{6,}$/.test(part) || (ALIKE.has(before) && isName(part));
   return path
     .split('?')[0]
     .split('/')
-    .map((part) => (isId(part) ? '{}' : part))
+    .map((part, place, parts) => (isId(part, parts[place - 1]) ? '{}' : part))
     .join('/');
+}
+
+/** A name of a thing, not of a page: those of roles and controls have a dot or a hyphen. */
+function isName(part) {
+  return /[.-]/.test(part);
 }
 
 /**
  * Follows links of the same site from `from`, one page for each route, up to `max` pages:
- * `[{ path, route, status, from, html }]`. What is not HTML (a PDF, a table) is only asked for.
+ * `[{ path, route, status, from, html }]`; `leave` says of a route that it is not to be followed. What is not HTML (a PDF, a table) is only asked for.
  */
-export async function visitAll(context, url, { from = ['/'], max = 60 } = {}) {
+export async function visitAll(context, url, { from = ['/'], max = 60, leave = () => false } = {}) {
   const seen = new Set();
   const waiting = [];
   const add = (path, source) => {
     const route = pattern(path);
-    if (seen.has(route) || seen.size > LINKS_MAX || route === '/sign-out') return;
+    if (seen.has(route) || seen.size > LINKS_MAX || route === '/sign-out' || leave(route)) return;
     seen.add(route);
     waiting.push({ path, route, from: source });
   };

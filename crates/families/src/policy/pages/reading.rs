@@ -30,7 +30,7 @@ use kit::{
     tag, tasks, text,
 };
 use maud::{Markup, html};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// At most so many days are drawn in the chart.
 const CHART_POINTS: usize = 60;
@@ -325,12 +325,14 @@ pub(super) fn print(view: &View<'_>, _params: &Params) -> Shown {
         paper.about.push(as_of);
     }
     let mut at = 0_usize;
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     for (section, clauses) in view.in_force.document.sections() {
-        let again = !seen.insert(section);
-        let heading = match again {
-            true => format!("{section} (continued)"),
-            false => section.to_owned(),
+        let times = seen.entry(section).or_default();
+        *times += 1;
+        let heading = match *times {
+            1 => section.to_owned(),
+            2 => format!("{section} (continued)"),
+            times => format!("{section} (continued, part {times})"),
         };
         paper.blocks.push(Block::Heading(heading.clone()));
         if !with_standing {
