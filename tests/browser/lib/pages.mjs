@@ -7,7 +7,7 @@ export async function signIn(page, url, account) {
   await page.goto(`${url}/sign-in`);
   await page.fill('input[name="user"]', account.user);
   await page.fill('input[name="password"]', account.password);
-  await page.locator('form:has(input[name="password"]) button[type="submit"]').first().click();
+  await page.locator('form:has(input[name="password"]) button:not([type="button"])').first().click();
   await page.waitForLoadState('load');
 }
 
