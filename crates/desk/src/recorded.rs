@@ -70,7 +70,7 @@ fn fits(line: &Line, wanted: &Lines) -> bool {
     let by = |number: u32| {
         Actor::from_line(&line.by).is_some_and(|actor| match actor.who {
             Who::Person(person) => person.0 == number,
-            Who::Nobody | Who::Clock | Who::Keeper => false,
+            Who::Nobody | Who::Kiosk(_) | Who::Clock | Who::Keeper => false,
         })
     };
     line.kind.starts_with(&wanted.kind) && wanted.by.is_none_or(by)

@@ -5,7 +5,7 @@ use crate::spine::{
     entry::Shape,
     page::{Form, Page},
 };
-use crate::{access, data, people, place, policy, roles, social, today};
+use crate::{access, agreements, data, notices, people, place, policy, roles, social, today};
 
 /// What a family brings.
 pub struct Family {
@@ -27,9 +27,11 @@ pub const FAMILIES: &[&Family] = &[
     &place::FAMILY,
     &people::FAMILY,
     &access::FAMILY,
+    &notices::FAMILY,
     &data::FAMILY,
     &policy::FAMILY,
     &roles::FAMILY,
+    &agreements::FAMILY,
     &social::FAMILY,
 ];
 

@@ -7,8 +7,10 @@
 //! folder per family, all with the same file names.
 
 pub mod access;
+pub mod agreements;
 pub mod data;
 pub mod families;
+pub mod notices;
 pub mod people;
 pub mod place;
 pub mod policy;

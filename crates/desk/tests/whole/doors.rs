@@ -237,7 +237,10 @@ fn a_reader_sees_only_the_names_that_they_may_know() {
     let none = ("a child".to_owned(), "a child".to_owned());
     assert_eq!(see(&Actor::nobody()), none);
     for who in [Who::Person(parent), Who::Nobody] {
-        let who = Actor { who, device: None };
+        let who = Actor {
+            who,
+            ..Actor::default()
+        };
         for page in list::pages() {
             for person in [parent, own, other] {
                 let params = Params([("person".to_owned(), person.0.to_string())].into());

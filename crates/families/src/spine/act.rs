@@ -1,7 +1,10 @@
 //! What a person asks for. One arm for each family; a family's own enum says the rest.
 
 use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting};
-use crate::{access, data, people, place, policy, roles};
+use crate::{
+    access, agreements, data, notices, people, place, policy,
+    roles::{self, role::Role},
+};
 use kernel::{
     moment::{Date, Moment},
     ruling::Mistake,
@@ -25,6 +28,10 @@ pub enum Act {
     Policy(policy::acts::Act),
     /// Who leads, and what each role answers for.
     Roles(roles::acts::Act),
+    /// Agreements, induction and events.
+    Agreements(agreements::acts::Act),
+    /// How people are told.
+    Notices(notices::acts::Act),
 }
 
 impl Act {
@@ -38,6 +45,8 @@ impl Act {
             Act::Data(act) => act.name(),
             Act::Policy(act) => act.name(),
             Act::Roles(act) => act.name(),
+            Act::Agreements(act) => act.name(),
+            Act::Notices(act) => act.name(),
         }
     }
 
@@ -51,6 +60,8 @@ impl Act {
             Act::Data(act) => act.need(),
             Act::Policy(act) => act.need(setting),
             Act::Roles(act) => act.need(setting),
+            Act::Agreements(act) => act.need(setting),
+            Act::Notices(act) => act.need(),
         }
     }
 
@@ -66,6 +77,8 @@ impl Act {
             Act::Data(act) => act.entries(case),
             Act::Policy(act) => act.entries(case),
             Act::Roles(act) => act.entries(case),
+            Act::Agreements(act) => act.entries(case),
+            Act::Notices(act) => act.entries(case),
         }
     }
 }
@@ -163,21 +176,42 @@ impl fmt::Display for Room {
 }
 
 /// Who asks, and from which device.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actor {
     /// Who.
     pub who: Who,
     /// The device, as the rim tells devices apart; no personal data in it.
     pub device: Option<String>,
+    /// How they have shown who they are. Not written into the ledger's lines.
+    pub proof: Proof,
+    /// Roles that are lent to them at this moment by exceptional access; the two doors fill it in.
+    pub lent: Vec<Role>,
+}
+
+/// How somebody has shown who they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Proof {
+    /// Not at all.
+    #[default]
+    None,
+    /// With a program's token.
+    Token,
+    /// With one thing: a password, or an account somewhere else.
+    One,
+    /// With two: a passkey, or a password and a second step.
+    Two,
 }
 
 /// Who asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Who {
     /// A person who has signed in.
     Person(Person),
     /// Somebody who has not signed in.
+    #[default]
     Nobody,
+    /// A tablet at the door or on a table, that stands for nobody: its number.
+    Kiosk(u32),
     /// The program itself, because the time has come.
     Clock,
     /// Whoever keeps the machine: first set-up and repair from the command line.
@@ -191,6 +225,7 @@ impl Actor {
         Actor {
             who: Who::Person(person),
             device: None,
+            ..Actor::default()
         }
     }
 
@@ -200,6 +235,7 @@ impl Actor {
         Actor {
             who: Who::Nobody,
             device: None,
+            ..Actor::default()
         }
     }
 
@@ -209,6 +245,7 @@ impl Actor {
         Actor {
             who: Who::Clock,
             device: None,
+            ..Actor::default()
         }
     }
 
@@ -218,6 +255,7 @@ impl Actor {
         Actor {
             who: Who::Keeper,
             device: None,
+            ..Actor::default()
         }
     }
 
@@ -226,7 +264,7 @@ impl Actor {
     pub fn person(&self) -> Option<Person> {
         match self.who {
             Who::Person(person) => Some(person),
-            Who::Nobody | Who::Clock | Who::Keeper => None,
+            Who::Nobody | Who::Kiosk(_) | Who::Clock | Who::Keeper => None,
         }
     }
 
@@ -236,6 +274,7 @@ impl Actor {
         let who = match self.who {
             Who::Person(person) => person.subject(),
             Who::Nobody => "nobody".to_owned(),
+            Who::Kiosk(number) => format!("kiosk:{number}"),
             Who::Clock => "clock".to_owned(),
             Who::Keeper => "keeper".to_owned(),
         };
@@ -256,9 +295,16 @@ impl Actor {
             "nobody" => Who::Nobody,
             "clock" => Who::Clock,
             "keeper" => Who::Keeper,
-            other => Who::Person(Person(other.strip_prefix("person:")?.parse().ok()?)),
+            other => match other.strip_prefix("kiosk:") {
+                Some(number) => Who::Kiosk(number.parse().ok()?),
+                None => Who::Person(Person(other.strip_prefix("person:")?.parse().ok()?)),
+            },
         };
-        Some(Actor { who, device })
+        Some(Actor {
+            who,
+            device,
+            ..Actor::default()
+        })
     }
 }
 
@@ -273,9 +319,14 @@ mod tests {
             Who::Nobody,
             Who::Clock,
             Who::Keeper,
+            Who::Kiosk(2),
         ] {
             for device in [None, Some("tablet-2".to_owned())] {
-                let actor = Actor { who, device };
+                let actor = Actor {
+                    who,
+                    device,
+                    ..Actor::default()
+                };
                 assert_eq!(Actor::from_line(&actor.to_line()), Some(actor));
             }
         }

@@ -2,7 +2,7 @@
 //! `tests/shapes.txt` lists every one, and each has a sample that is read in the tests.
 
 use super::act::Actor;
-use crate::{access, data, families, people, place, policy, roles};
+use crate::{access, agreements, data, families, notices, people, place, policy, roles};
 use kernel::moment::Moment;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, sync::LazyLock};
@@ -22,6 +22,10 @@ pub enum Entry {
     Policy(policy::entries::Entry),
     /// About roles.
     Roles(roles::entries::Entry),
+    /// About agreements, induction and events.
+    Agreements(agreements::entries::Entry),
+    /// About how people are told.
+    Notices(notices::entries::Entry),
 }
 
 /// An entry that has its place in the ledger.
@@ -114,6 +118,8 @@ impl Entry {
             Entry::Data(entry) => entry.write(),
             Entry::Policy(entry) => entry.write(),
             Entry::Roles(entry) => entry.write(),
+            Entry::Agreements(entry) => entry.write(),
+            Entry::Notices(entry) => entry.write(),
         }
     }
 
@@ -128,6 +134,8 @@ impl Entry {
             Entry::Data(entry) => entry.in_words(),
             Entry::Policy(entry) => entry.in_words(),
             Entry::Roles(entry) => entry.in_words(),
+            Entry::Agreements(entry) => entry.in_words(),
+            Entry::Notices(entry) => entry.in_words(),
         }
     }
 }

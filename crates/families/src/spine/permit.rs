@@ -2,7 +2,7 @@
 //! the setting's words; this file alone says who has it.
 
 use super::{
-    act::{Actor, Person, Room, Who},
+    act::{Actor, Person, Proof, Room, Who},
     setting::Setting,
 };
 use crate::{people::group::Group, roles::role::Role};
@@ -29,6 +29,10 @@ pub enum Need {
     RoomsOf(Person),
     /// Whoever holds one of these roles today.
     Holds(Vec<Role>),
+    /// Whoever stands at a kiosk.
+    Kiosk,
+    /// This need, shown with two things: a passkey, or a password and a second step.
+    Proven(Box<Need>),
     /// One of these needs.
     AnyOf(Vec<Need>),
     /// The program itself, or whoever keeps the machine.
@@ -87,6 +91,8 @@ fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
         Need::Nobody => false,
         Need::FirstRun => !setting.access.is_set_up(),
         Need::Machine => matches!(who.who, Who::Clock | Who::Keeper),
+        Need::Kiosk => matches!(who.who, Who::Kiosk(_)),
+        Need::Proven(need) => who.proof == Proof::Two && has(who, need, setting, today),
         Need::AnyOf(needs) => needs.iter().any(|need| has(who, need, setting, today)),
         Need::SignedIn
         | Need::Team
@@ -97,12 +103,18 @@ fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
         | Need::RoomsOf(_)
         | Need::Holds(_) => match who.who {
             Who::Person(person) => {
-                setting.people.is_here(person, today) && relates(person, need, setting, today)
+                setting.people.is_here(person, today)
+                    && (relates(person, need, setting, today) || is_lent(who, need))
             }
             Who::Keeper => matches!(need, Need::Holds(_)),
-            Who::Nobody | Who::Clock => false,
+            Who::Nobody | Who::Kiosk(_) | Who::Clock => false,
         },
     }
+}
+
+/// Whether a role that is lent by exceptional access answers the need.
+fn is_lent(who: &Actor, need: &Need) -> bool {
+    matches!(need, Need::Holds(roles) if roles.iter().any(|role| who.lent.contains(role)))
 }
 
 /// Whether a person who is here has a need that is a relation.
@@ -129,7 +141,13 @@ fn relates(person: Person, need: &Need, setting: &Setting, today: Date) -> bool 
         Need::Holds(roles) => roles
             .iter()
             .any(|role| setting.roles.holds(person, role, today)),
-        Need::Anyone | Need::Nobody | Need::FirstRun | Need::Machine | Need::AnyOf(_) => false,
+        Need::Anyone
+        | Need::Nobody
+        | Need::FirstRun
+        | Need::Machine
+        | Need::Kiosk
+        | Need::Proven(_)
+        | Need::AnyOf(_) => false,
     }
 }
 
@@ -221,6 +239,8 @@ pub fn in_words(need: &Need) -> String {
             }
             or(all)
         }
+        Need::Kiosk => "somebody at a kiosk".to_owned(),
+        Need::Proven(need) => format!("{}, with a second step", in_words(need)),
         Need::Machine => "the program itself".to_owned(),
         Need::FirstRun => "whoever sets up a new Stairgate".to_owned(),
         Need::Nobody => "nobody".to_owned(),
@@ -243,6 +263,8 @@ fn names(need: &Need) -> Vec<String> {
         | Need::ParentOf(_)
         | Need::StaffOf(_)
         | Need::RoomsOf(_)
+        | Need::Kiosk
+        | Need::Proven(_)
         | Need::Machine
         | Need::FirstRun
         | Need::Nobody => vec![in_words(need)],

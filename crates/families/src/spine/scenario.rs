@@ -190,6 +190,7 @@ impl Scenario {
         let who = Actor {
             who: who.into().0,
             device: None,
+            ..Actor::default()
         };
         self.acts += 1;
         let mut seed = [7; 32];
@@ -342,6 +343,7 @@ impl Scenario {
         let who = Actor {
             who: who.into().0,
             device: None,
+            ..Actor::default()
         };
         let standings = self.standings();
         let lines: Vec<Recorded> = self.lines.iter().rev().cloned().collect();
@@ -377,6 +379,7 @@ impl Scenario {
         let reader = Actor {
             who: who.0,
             device: None,
+            ..Actor::default()
         };
         let lines = self.lines_of(page, &params, reader.person());
         self.view(who.0, |view| {

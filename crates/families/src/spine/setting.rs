@@ -1,7 +1,7 @@
 //! How things stand: the state of one setting, folded from its entries, a field for each family.
 
 use super::{act::Actor, entry::Entry};
-use crate::{access, data, people, place, policy, roles};
+use crate::{access, agreements, data, notices, people, place, policy, roles};
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,10 @@ pub struct Setting {
     pub policy: policy::register::Register,
     /// Who holds which role.
     pub roles: roles::register::Register,
+    /// Agreements, induction and events.
+    pub agreements: agreements::register::Register,
+    /// How people are told.
+    pub notices: notices::register::Register,
 }
 
 /// Where an entry stands in the ledger, and who made it.
@@ -49,6 +53,8 @@ impl Setting {
             Entry::Data(entry) => self.data.fold(entry, at),
             Entry::Policy(entry) => self.policy.fold(entry, at),
             Entry::Roles(entry) => self.roles.fold(entry, at),
+            Entry::Agreements(entry) => self.agreements.fold(entry, at),
+            Entry::Notices(entry) => self.notices.fold(entry, at),
         }
     }
 }

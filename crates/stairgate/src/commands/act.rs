@@ -130,6 +130,7 @@ fn actor(desk: &desk::desk::Desk, user: &str) -> anyhow::Result<Actor> {
     Ok(Actor {
         who: Who::Person(person),
         device: Some("command-line".to_owned()),
+        ..Actor::default()
     })
 }
 

@@ -203,6 +203,7 @@ impl Stage<'_> {
             return Ok(Actor {
                 who: Who::Nobody,
                 device: Some("android-5d20e7".to_owned()),
+                ..Actor::default()
             });
         };
         let person = self.cast.of(name)?;
@@ -211,6 +212,7 @@ impl Stage<'_> {
         Ok(Actor {
             who: Who::Person(person),
             device: Some(device),
+            ..Actor::default()
         })
     }
 }

@@ -12,7 +12,7 @@ use axum::{
 use families::{
     access::acts::Act as Access,
     spine::{
-        act::{Act, Actor, Person, Who},
+        act::{Act, Actor, Person, Proof, Who},
         answers::Answers,
     },
 };
@@ -163,6 +163,8 @@ async fn begin(
     let actor = Actor {
         who: Who::Person(person),
         device: visitor.actor.device.clone(),
+        proof: Proof::One,
+        ..Actor::default()
     };
     if let Err(failed) = app
         .perform(&actor, Act::Access(Access::RecordSignIn), &[])

@@ -2,7 +2,7 @@
 
 use super::{app::App, passwords::digest, sessions::Session};
 use axum::http::{HeaderMap, HeaderValue, header};
-use families::spine::act::{Actor, Who};
+use families::spine::act::{Actor, Proof, Who};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -51,7 +51,17 @@ impl Visitor {
             None => (Who::Nobody, None),
         };
         let csrf = mark(app, secret.as_deref().unwrap_or(&device));
-        let actor = Actor { who, device: label };
+        let proof = if secret.is_some() {
+            Proof::One
+        } else {
+            Proof::None
+        };
+        let actor = Actor {
+            who,
+            device: label,
+            proof,
+            ..Actor::default()
+        };
         let done = cookie(headers, DONE).filter(|done| done.len() <= 60);
         Visitor {
             actor,
@@ -102,6 +112,8 @@ pub(crate) fn of_token(app: &App, headers: &HeaderMap) -> Option<Actor> {
     Some(Actor {
         who: Who::Person(person),
         device: Some("token".to_owned()),
+        proof: Proof::Token,
+        ..Actor::default()
     })
 }
 

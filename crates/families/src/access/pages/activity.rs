@@ -185,6 +185,7 @@ fn who(view: &View<'_>, actor: &Actor) -> String {
     match actor.who {
         Who::Person(person) => capital(&view.name(person)),
         Who::Nobody => "Somebody who had not signed in".to_owned(),
+        Who::Kiosk(number) => format!("Somebody at kiosk {number}"),
         Who::Clock => "Stairgate itself".to_owned(),
         Who::Keeper => "Whoever keeps the machine".to_owned(),
     }
@@ -233,6 +234,8 @@ fn why(view: &View<'_>, entry: &Entry) -> Option<String> {
         | Entry::Access(_)
         | Entry::Data(_)
         | Entry::Policy(_)
-        | Entry::Roles(_) => None,
+        | Entry::Roles(_)
+        | Entry::Agreements(_)
+        | Entry::Notices(_) => None,
     }
 }

@@ -1,0 +1,18 @@
+//! Notices: how people are told that something waits for them, by mail, on their devices and in
+//! their calendars. A notice never says what it is about: that is read after signing in.
+
+pub mod acts;
+pub mod entries;
+pub mod pages;
+pub mod register;
+
+use crate::families::Family;
+
+/// This family, for the one list.
+pub const FAMILY: Family = Family {
+    name: "notices",
+    controls: &[],
+    shapes: entries::SHAPES,
+    pages: pages::PAGES,
+    forms: pages::FORMS,
+};
