@@ -2,6 +2,7 @@
 //! destroying the key under which everything about a person is sealed.
 
 pub mod acts;
+pub mod controls;
 pub mod entries;
 pub mod pages;
 pub mod register;
@@ -13,7 +14,7 @@ use crate::families::Family;
 /// This family, for the one list.
 pub const FAMILY: Family = Family {
     name: "data",
-    controls: &[],
+    controls: controls::CONTROLS,
     shapes: entries::SHAPES,
     pages: pages::PAGES,
     forms: pages::FORMS,

@@ -25,6 +25,10 @@ pub struct Hold {
     pub review: Date,
     /// The entry that set it.
     pub seq: u64,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: Option<Person>,
 }
 
 impl Register {
@@ -35,6 +39,8 @@ impl Register {
                     why: fact.why.clone(),
                     review: fact.review,
                     seq: at.seq,
+                    at: at.moment,
+                    by: at.by.person(),
                 };
                 self.holds.insert(fact.person, hold);
             }

@@ -1,5 +1,7 @@
 //! Scenarios, named as sentences.
 
+mod hold;
+
 use crate::{
     data::acts::Act,
     people::group::Group,
