@@ -5,7 +5,9 @@ use crate::spine::{
     entry::Shape,
     page::{Form, Page},
 };
-use crate::{access, agreements, data, notices, people, place, policy, roles, social, today};
+use crate::{
+    access, agreements, data, education, notices, people, place, policy, roles, social, today,
+};
 
 /// What a family brings.
 pub struct Family {
@@ -32,6 +34,7 @@ pub const FAMILIES: &[&Family] = &[
     &policy::FAMILY,
     &roles::FAMILY,
     &agreements::FAMILY,
+    &education::FAMILY,
     &social::FAMILY,
 ];
 

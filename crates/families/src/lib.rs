@@ -9,6 +9,7 @@
 pub mod access;
 pub mod agreements;
 pub mod data;
+pub mod education;
 pub mod families;
 pub mod notices;
 pub mod people;

@@ -2,7 +2,7 @@
 
 use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting};
 use crate::{
-    access, agreements, data, notices, people, place, policy,
+    access, agreements, data, education, notices, people, place, policy,
     roles::{self, role::Role},
 };
 use kernel::{
@@ -32,6 +32,8 @@ pub enum Act {
     Agreements(agreements::acts::Act),
     /// How people are told.
     Notices(notices::acts::Act),
+    /// Where help is found.
+    Education(education::acts::Act),
 }
 
 impl Act {
@@ -47,6 +49,7 @@ impl Act {
             Act::Roles(act) => act.name(),
             Act::Agreements(act) => act.name(),
             Act::Notices(act) => act.name(),
+            Act::Education(act) => act.name(),
         }
     }
 
@@ -62,6 +65,7 @@ impl Act {
             Act::Roles(act) => act.need(setting),
             Act::Agreements(act) => act.need(setting),
             Act::Notices(act) => act.need(),
+            Act::Education(act) => act.need(),
         }
     }
 
@@ -79,6 +83,7 @@ impl Act {
             Act::Roles(act) => act.entries(case),
             Act::Agreements(act) => act.entries(case),
             Act::Notices(act) => act.entries(case),
+            Act::Education(act) => act.entries(case),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! `tests/shapes.txt` lists every one, and each has a sample that is read in the tests.
 
 use super::act::Actor;
-use crate::{access, agreements, data, families, notices, people, place, policy, roles};
+use crate::{access, agreements, data, education, families, notices, people, place, policy, roles};
 use kernel::moment::Moment;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, sync::LazyLock};
@@ -26,6 +26,8 @@ pub enum Entry {
     Agreements(agreements::entries::Entry),
     /// About how people are told.
     Notices(notices::entries::Entry),
+    /// About where help is found.
+    Education(education::entries::Entry),
 }
 
 /// An entry that has its place in the ledger.
@@ -120,6 +122,7 @@ impl Entry {
             Entry::Roles(entry) => entry.write(),
             Entry::Agreements(entry) => entry.write(),
             Entry::Notices(entry) => entry.write(),
+            Entry::Education(entry) => entry.write(),
         }
     }
 
@@ -136,6 +139,7 @@ impl Entry {
             Entry::Roles(entry) => entry.in_words(),
             Entry::Agreements(entry) => entry.in_words(),
             Entry::Notices(entry) => entry.in_words(),
+            Entry::Education(entry) => entry.in_words(),
         }
     }
 }

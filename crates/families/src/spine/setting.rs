@@ -1,7 +1,7 @@
 //! How things stand: the state of one setting, folded from its entries, a field for each family.
 
 use super::{act::Actor, entry::Entry};
-use crate::{access, agreements, data, notices, people, place, policy, roles};
+use crate::{access, agreements, data, education, notices, people, place, policy, roles};
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ pub struct Setting {
     pub agreements: agreements::register::Register,
     /// How people are told.
     pub notices: notices::register::Register,
+    /// Where help is found.
+    pub education: education::register::Register,
 }
 
 /// Where an entry stands in the ledger, and who made it.
@@ -55,6 +57,7 @@ impl Setting {
             Entry::Roles(entry) => self.roles.fold(entry, at),
             Entry::Agreements(entry) => self.agreements.fold(entry, at),
             Entry::Notices(entry) => self.notices.fold(entry, at),
+            Entry::Education(entry) => self.education.fold(entry, at),
         }
     }
 }

@@ -236,6 +236,7 @@ fn why(view: &View<'_>, entry: &Entry) -> Option<String> {
         | Entry::Policy(_)
         | Entry::Roles(_)
         | Entry::Agreements(_)
-        | Entry::Notices(_) => None,
+        | Entry::Notices(_)
+        | Entry::Education(_) => None,
     }
 }
