@@ -38,6 +38,11 @@ const NEEDS: &[Need] = &[
         why: "the browser needs letters to draw",
     },
     Need {
+        package: "openssl",
+        paths: &["/usr/bin/openssl"],
+        why: "servers of the tests show certificates",
+    },
+    Need {
         package: "poppler-utils",
         paths: &["/usr/bin/pdftotext"],
         why: "reports in PDF are read back",
@@ -46,6 +51,11 @@ const NEEDS: &[Need] = &[
         package: "postgresql",
         paths: &["/usr/lib/postgresql/*/bin/initdb"],
         why: "the ledger is tested on PostgreSQL too",
+    },
+    Need {
+        package: "python3-aiosmtpd",
+        paths: &["/usr/lib/python3/dist-packages/aiosmtpd"],
+        why: "mail is sent to a server that the tests start",
     },
 ];
 

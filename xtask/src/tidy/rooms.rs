@@ -11,6 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("vault", &["kernel"]),
     ("gate", &["kernel"]),
     ("reader", &["kernel"]),
+    ("post", &[]),
     ("kit", &["kernel", "assets"]),
     ("paper", &["kernel", "kit", "assets"]),
     ("families", &["kernel", "kit"]),
@@ -24,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "stairgate",
         &[
             "kernel", "kit", "families", "desk", "ledger", "vault", "gate", "reader", "paper",
-            "assets",
+            "assets", "post",
         ],
     ),
     ("xtask", &[]),
