@@ -12,7 +12,11 @@ use lettre::{
         extension::ClientId,
     },
 };
-use std::time::{Duration, SystemTime};
+use std::{
+    error::Error as _,
+    io::{self, ErrorKind},
+    time::{Duration, SystemTime},
+};
 
 /// How long the server may take for one answer.
 const WAIT: Duration = Duration::from_secs(30);
@@ -188,16 +192,30 @@ fn tls(server: &Server) -> Result<TlsParameters, NotSent> {
 }
 
 fn trouble(error: &Error) -> NotSent {
+    let kind = io_kind(error);
+    let late = matches!(kind, Some(ErrorKind::TimedOut | ErrorKind::WouldBlock));
     let says = match error.status() {
         Some(code) => format!("the mail server answered {code}"),
-        None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
-        None if error.is_tls() => {
+        None if late || error.is_timeout() => "the mail server did not answer in time".to_owned(),
+        None if error.is_tls() || kind == Some(ErrorKind::InvalidData) => {
             "the way to the mail server could not be encrypted: its certificate is not believed"
                 .to_owned()
         }
         None => "the mail server could not be reached, or broke off".to_owned(),
     };
     NotSent::Trouble(says)
+}
+
+/// What the system said, where that is the cause.
+fn io_kind(error: &Error) -> Option<ErrorKind> {
+    let mut cause = error.source();
+    while let Some(deeper) = cause {
+        if let Some(io) = deeper.downcast_ref::<io::Error>() {
+            return Some(io.kind());
+        }
+        cause = deeper.source();
+    }
+    None
 }
 
 /// A name in letters, digits and dots.
