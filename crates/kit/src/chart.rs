@@ -153,7 +153,7 @@ impl Chart {
                     details class="govuk-details" {
                         summary class="govuk-details__summary" {
                             span class="govuk-details__summary-text" {
-                                (words::FIGURES) span class="govuk-visually-hidden" { ": " (self.title) }
+                                (words::ENGLISH.figures) span class="govuk-visually-hidden" { ": " (self.title) }
                             }
                         }
                         div class="govuk-details__text" { (document::to_table(&self.figures(), false)) }

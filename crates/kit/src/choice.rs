@@ -1,6 +1,6 @@
 //! Choices of radios, checkboxes and lists.
 
-use crate::field::Field;
+use crate::{field::Field, words::Words};
 use maud::{Markup, html};
 
 /// One choice.
@@ -36,6 +36,15 @@ impl Choice {
     #[must_use]
     pub fn yes_no() -> [Choice; 2] {
         [Choice::new("yes", "Yes"), Choice::new("no", "No")]
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn yes_no_in(words: &Words) -> [Choice; 2] {
+        [
+            Choice::new("yes", words.yes.as_ref()),
+            Choice::new("no", words.no.as_ref()),
+        ]
     }
 
     /// Words under it.
@@ -142,7 +151,7 @@ fn all(field: &Field, choices: &[Choice], kind: &Kind) -> Markup {
     html! {
         div class={ (kind.block) (kind.more) } data-module=(kind.block) {
             @for (choice, place) in choices.iter().zip(places) {
-                @if choice.after_or { div class={ (kind.block) "__divider" } { "or" } }
+                @if choice.after_or { div class={ (kind.block) "__divider" } { (field.words.or) } }
                 (one(field, choice, kind, place))
             }
         }

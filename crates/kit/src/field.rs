@@ -4,6 +4,7 @@
 use crate::{
     choice::{self, Choice},
     form::Problems,
+    words::{ENGLISH, Words},
 };
 use maud::{Markup, html};
 
@@ -49,6 +50,7 @@ pub struct Field {
     pub(crate) hint: Option<String>,
     pub(crate) error: Option<String>,
     pub(crate) values: Vec<String>,
+    pub(crate) words: &'static Words,
     width: Width,
     autocomplete: Option<String>,
     prefix: Option<String>,
@@ -95,6 +97,7 @@ impl Field {
             hint: None,
             error: None,
             values: Vec::new(),
+            words: ENGLISH,
             width: Width::Full,
             autocomplete: None,
             prefix: None,
@@ -112,6 +115,12 @@ impl Field {
             id: id.into(),
             ..self
         }
+    }
+
+    /// The words of the field itself, in the language of its label.
+    #[must_use]
+    pub fn words(self, words: &'static Words) -> Field {
+        Field { words, ..self }
     }
 
     /// How large the label is.
@@ -255,6 +264,7 @@ impl Field {
     /// A password, with a button that shows it. `autocomplete` says whether it is a new one.
     #[must_use]
     pub fn password(&self) -> Markup {
+        let words = self.words;
         let autocomplete = self.autocomplete.as_deref().unwrap_or("current-password");
         let content = html! {
             div class="govuk-input__wrapper govuk-password-input__wrapper" {
@@ -262,14 +272,21 @@ impl Field {
                     id=(self.id) name=(self.name) type="password" spellcheck="false"
                     aria-describedby=[self.described_by(None)] autocomplete=(autocomplete) autocapitalize="none";
                 button type="button" class="govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle"
-                    data-module="govuk-button" aria-controls=(self.id) aria-label="Show password" hidden { "Show" }
+                    data-module="govuk-button" aria-controls=(self.id) aria-label=(words.show_password) hidden { (words.show) }
             }
         };
-        self.group(
-            " govuk-password-input",
-            Some("govuk-password-input"),
-            &content,
-        )
+        // In English the script has these words itself.
+        let said = |words: &'static str| (self.words != ENGLISH).then_some(words);
+        html! {
+            div class={ "govuk-form-group" (self.group_error()) " govuk-password-input" } data-module="govuk-password-input"
+                "data-i18n.show-password"=[said(&words.show)] "data-i18n.hide-password"=[said(&words.hide)]
+                "data-i18n.show-password-aria-label"=[said(&words.show_password)]
+                "data-i18n.hide-password-aria-label"=[said(&words.hide_password)]
+                "data-i18n.password-shown-announcement"=[said(&words.password_shown)]
+                "data-i18n.password-hidden-announcement"=[said(&words.password_hidden)] {
+                (self.label_markup()) (self.notes()) (content)
+            }
+        }
     }
 
     /// Several lines of text.
@@ -279,13 +296,18 @@ impl Field {
             return self.group("", None, &self.text_area("", None));
         };
         let info = format!("{}-info", self.id);
+        let words = self.words;
+        let said = |words: &'static str| (self.words != ENGLISH).then_some(words);
         html! {
             div class={ "govuk-form-group" (self.group_error()) " govuk-character-count" }
-                data-module="govuk-character-count" data-maxlength=(max) {
+                data-module="govuk-character-count" data-maxlength=(max)
+                "data-i18n.characters-under-limit.other"=[said(&words.left)]
+                "data-i18n.characters-over-limit.other"=[said(&words.too_many)]
+                "data-i18n.characters-at-limit"=[said(&words.none_left)] {
                 (self.label_markup()) (self.notes())
                 (self.text_area(" govuk-js-character-count", Some(&info)))
                 div id=(info) class="govuk-hint govuk-character-count__message" {
-                    "You can enter up to " (max) " characters"
+                    (words.up_to.replace("{count}", &max.to_string()))
                 }
             }
         }
@@ -296,9 +318,9 @@ impl Field {
     pub fn date(&self, filled: &DateFilled) -> Markup {
         let boxes = html! {
             div class="govuk-date-input" id={ (self.id) "-date" } {
-                (self.date_box("day", "Day", 2, &filled.day))
-                (self.date_box("month", "Month", 2, &filled.month))
-                (self.date_box("year", "Year", 4, &filled.year))
+                (self.date_box("day", &self.words.day, 2, &filled.day))
+                (self.date_box("month", &self.words.month, 2, &filled.month))
+                (self.date_box("year", &self.words.year, 4, &filled.year))
             }
         };
         self.set(&boxes, Some("group"))
@@ -486,7 +508,7 @@ impl Field {
             }
             @if let Some(error) = &self.error {
                 p id={ (self.id) "-error" } class="govuk-error-message" {
-                    span class="govuk-visually-hidden" { "Error:" } " " (error)
+                    span class="govuk-visually-hidden" { (self.words.error) } " " (error)
                 }
             }
         }

@@ -1,6 +1,9 @@
 //! Forms, what is wrong in them, and groups of fields.
 
-use crate::{button::Button, words};
+use crate::{
+    button::Button,
+    words::{ENGLISH, Words},
+};
 use maud::{Markup, Render, html};
 
 /// The name of the hidden field that proves that a form was sent from our own page.
@@ -53,11 +56,17 @@ impl Problems {
 /// What is wrong, at the top of the page, each leading to its field. Nothing when nothing is wrong.
 #[must_use]
 pub fn error_summary(problems: &Problems) -> Markup {
+    error_summary_in(ENGLISH, problems)
+}
+
+/// The same, with the words of another language around it.
+#[must_use]
+pub fn error_summary_in(words: &Words, problems: &Problems) -> Markup {
     html! {
         @if !problems.is_empty() {
             div class="govuk-error-summary" data-module="govuk-error-summary" {
                 div role="alert" {
-                    h2 class="govuk-error-summary__title" { (words::PROBLEM) }
+                    h2 class="govuk-error-summary__title" { (words.problem) }
                     div class="govuk-error-summary__body" {
                         ul class="govuk-list govuk-error-summary__list" {
                             @for problem in &problems.0 {

@@ -1,6 +1,6 @@
 //! The frame around each page: who we are, where to go, who to turn to, and the content between.
 
-use crate::{button::button, form, icon, text, words};
+use crate::{button::button, form, icon, text, words::Words};
 use maud::{DOCTYPE, Markup, html};
 
 /// Which way the language of the page runs.
@@ -56,6 +56,32 @@ pub struct NavItem {
     pub current: bool,
 }
 
+/// A language in which the page can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its code: `pl`.
+    pub code: String,
+    /// Its name in itself.
+    pub name: String,
+    /// Which way it runs.
+    pub direction: Direction,
+    /// Where it is chosen.
+    pub href: String,
+    /// Whether the page is in it.
+    pub current: bool,
+}
+
+impl Direction {
+    /// As a page says it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        }
+    }
+}
+
 /// All that stands around the content of a page.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
@@ -67,6 +93,12 @@ pub struct Frame {
     pub lang: String,
     /// Which way it runs.
     pub direction: Direction,
+    /// The words of the parts themselves, in the language of the page.
+    pub words: &'static Words,
+    /// The languages in which the page can be read. None: only in its own.
+    pub languages: Vec<Language>,
+    /// Whether the content is in English whatever the language around it is.
+    pub content_in_english: bool,
     /// Who is signed in.
     pub signed_in_as: Option<SignedIn>,
     /// Where one can go from here.
@@ -101,25 +133,28 @@ pub fn page(frame: &Frame, content: Markup) -> Markup {
     } else {
         &frame.lang
     };
-    let direction = match frame.direction {
-        Direction::LeftToRight => "ltr",
-        Direction::RightToLeft => "rtl",
+    let direction = frame.direction.code();
+    let content = if frame.content_in_english {
+        text::in_language("en", false, content)
+    } else {
+        content
     };
     html! {
         (DOCTYPE)
         html lang=(lang) dir=(direction) class="govuk-template" {
             (head(frame))
             body class="govuk-template__body" {
-                a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link" { (words::SKIP) }
+                a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link" { (frame.words.skip) }
                 (header(frame))
                 div class="govuk-width-container" {
+                    @if !frame.languages.is_empty() { (languages(frame)) }
                     @if let Some(before) = &frame.before { div class="sg-before" { (before) } }
                     main class="govuk-main-wrapper" id="main-content" {
                         @match frame.room {
                             Room::Reading => div class="sg-reading" { (content) },
                             Room::Wide => (content),
                         }
-                        @if let Some(help) = &frame.help { (help_panel(help)) }
+                        @if let Some(help) = &frame.help { (help_panel(frame.words, help)) }
                     }
                 }
                 (footer(frame))
@@ -133,7 +168,7 @@ fn head(frame: &Frame) -> Markup {
         head {
             meta charset="utf-8";
             title {
-                @if frame.has_problems { (words::ERROR_PREFIX) }
+                @if frame.has_problems { (frame.words.error_prefix) " " }
                 (frame.title)
                 @if !frame.setting_name.is_empty() { " – " (frame.setting_name) }
                 " – Stairgate"
@@ -165,7 +200,7 @@ fn header(frame: &Frame) -> Markup {
                 @if let Some(person) = &frame.signed_in_as {
                     div class="sg-header__person" {
                         span class="sg-header__who" {
-                            span class="govuk-visually-hidden" { "Signed in as " }
+                            span class="govuk-visually-hidden" { (frame.words.signed_in_as) " " }
                             strong { (person.name) }
                             @if !person.role.is_empty() { span class="sg-header__role" { (person.role) } }
                         }
@@ -173,7 +208,7 @@ fn header(frame: &Frame) -> Markup {
                             &person.lock_at,
                             frame.csrf.as_deref().unwrap_or_default(),
                             &[],
-                            &button(words::LOCK).secondary().about("this device: sign out"),
+                            &button(frame.words.lock.as_ref()).secondary().about(frame.words.lock_about.as_ref()),
                         ))
                     }
                 }
@@ -188,15 +223,15 @@ fn navigation(frame: &Frame) -> Markup {
         div class="govuk-service-navigation sg-navigation" data-module="govuk-service-navigation" {
             div class="govuk-width-container" {
                 div class="govuk-service-navigation__container" {
-                    nav aria-label=(words::MENU) class="govuk-service-navigation__wrapper" {
+                    nav aria-label=(frame.words.menu) class="govuk-service-navigation__wrapper" {
                         button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle"
-                            aria-controls="navigation" hidden aria-hidden="true" { (words::MENU) }
+                            aria-controls="navigation" hidden aria-hidden="true" { (frame.words.menu) }
                         ul class="govuk-service-navigation__list" id="navigation" {
                             @for item in &frame.navigation { (navigation_item(item)) }
                         }
                     }
                     @if let Some(href) = &frame.concern_at {
-                        a class="sg-navigation__concern" href=(href) { (words::CONCERN) }
+                        a class="sg-navigation__concern" href=(href) { (frame.words.concern) }
                     }
                 }
             }
@@ -220,9 +255,25 @@ fn navigation_item(item: &NavItem) -> Markup {
     }
 }
 
-fn help_panel(content: &Markup) -> Markup {
+fn help_panel(words: &Words, content: &Markup) -> Markup {
     html! {
-        aside class="sg-help" id="help" aria-label="Help" { (text::details(words::HELP, content)) }
+        aside class="sg-help" id="help" aria-label=(words.help_name) { (text::details(&words.help, content)) }
+    }
+}
+
+/// The languages, each in its own name: whoever can't read this page finds theirs.
+fn languages(frame: &Frame) -> Markup {
+    html! {
+        nav class="sg-languages" aria-label=(frame.words.languages) {
+            ul class="sg-languages__list" {
+                @for one in &frame.languages {
+                    li {
+                        a class="govuk-link sg-languages__link" href=(one.href) lang=(one.code) hreflang=(one.code)
+                            dir=(one.direction.code()) aria-current=[one.current.then_some("true")] { (one.name) }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -232,13 +283,13 @@ fn footer(frame: &Frame) -> Markup {
             div class="govuk-width-container sg-footer__row" {
                 @if let Some(lead) = &frame.lead {
                     div class="sg-footer__lead" {
-                        h2 class="govuk-heading-s" { "Worried about a child? Tell " (lead.name) }
+                        h2 class="govuk-heading-s" { (frame.words.worried.replace("{name}", &lead.name)) }
                         p class="govuk-body" { (lead.role) ": " (lead.reach) }
                     }
                 }
                 ul class="sg-footer__links" {
-                    @if frame.help.is_some() { li { a class="govuk-link" href="#help" { (words::HELP) } } }
-                    li { a class="govuk-link" href="/help" { "Manual and help" } }
+                    @if frame.help.is_some() { li { a class="govuk-link" href="#help" { (frame.words.help) } } }
+                    li { a class="govuk-link" href="/help" { (frame.words.manual) } }
                     @if !frame.version.is_empty() {
                         li { a class="govuk-link" href=(assets::path("notices.txt")) { "Stairgate " (frame.version) } }
                     }

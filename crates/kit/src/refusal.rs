@@ -1,7 +1,11 @@
 //! The one style of "no": what is not possible, the clause that says so, who can allow it,
 //! and what to do now.
 
-use crate::{button::button, text::quote, words};
+use crate::{
+    button::button,
+    text::quote,
+    words::{ENGLISH, Words},
+};
 use kernel::ruling::Refusal;
 use maud::{Markup, html};
 
@@ -20,14 +24,20 @@ pub fn refusal(refusal: &Refusal, ask_at: Option<&str>) -> Markup {
 /// Several refusals of one act: all are shown.
 #[must_use]
 pub fn refusals(refusals: &[Refusal], ask_at: Option<&str>) -> Markup {
+    refusals_in(ENGLISH, refusals, ask_at)
+}
+
+/// The same, with the words of another language around it.
+#[must_use]
+pub fn refusals_in(words: &Words, refusals: &[Refusal], ask_at: Option<&str>) -> Markup {
     html! {
         @if !refusals.is_empty() {
             div class="govuk-error-summary sg-refusal" data-module="govuk-error-summary" {
                 div role="alert" {
-                    h2 class="govuk-error-summary__title" { (words::NOT_POSSIBLE) }
+                    h2 class="govuk-error-summary__title" { (words.not_possible) }
                     div class="govuk-error-summary__body" {
-                        @for one in refusals { (body(one)) }
-                        @if let Some(href) = ask_at { (button(words::ASK).to(href).secondary()) }
+                        @for one in refusals { (body(words, one)) }
+                        @if let Some(href) = ask_at { (button(words.ask.as_ref()).to(href).secondary()) }
                     }
                 }
             }
@@ -35,19 +45,19 @@ pub fn refusals(refusals: &[Refusal], ask_at: Option<&str>) -> Markup {
     }
 }
 
-fn body(refusal: &Refusal) -> Markup {
+fn body(words: &Words, refusal: &Refusal) -> Markup {
     html! {
         p class="govuk-body sg-refusal__reason" { strong { (refusal.reason) } }
         @for clause in &refusal.clauses {
             @let from = html! {
-                (words::POLICY_SAYS) ", "
+                (words.policy_says) ", "
                 a class="govuk-link" href=(clause_address(&clause.clause)) { (clause.section) }
             };
             (quote(&clause.text, &from))
         }
         p class="govuk-body" { (refusal.allowed_by.in_words()) }
         @if !refusal.what_now.is_empty() {
-            h3 class="govuk-heading-s" { (words::WHAT_NOW) }
+            h3 class="govuk-heading-s" { (words.what_now) }
             p class="govuk-body" { (refusal.what_now) }
         }
     }

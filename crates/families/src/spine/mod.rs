@@ -27,4 +27,5 @@ pub mod setting;
 pub mod standing;
 #[cfg(test)]
 mod tests;
+pub mod tongue;
 pub mod view;

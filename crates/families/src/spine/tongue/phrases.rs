@@ -1,0 +1,165 @@
+//! Sentences that the program makes in English wherever they arise, such as what is wrong in a form,
+//! said in another language: each is known by its English in `words/en/phrases.ftl`.
+
+use super::{Tongue, Value, bundles};
+use fluent_bundle::FluentResource;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use std::{collections::HashMap, sync::LazyLock};
+
+/// Longer sentences are not looked for.
+const BYTES_MAX: usize = 2_000;
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    Words(String),
+    Place(String),
+}
+
+/// All sentences by their English.
+struct Known {
+    whole: HashMap<String, String>,
+    with_places: Vec<(String, Vec<Part>)>,
+}
+
+fn known() -> &'static Known {
+    static KNOWN: LazyLock<Known> = LazyLock::new(read);
+    &KNOWN
+}
+
+fn read() -> Known {
+    let mut known = Known {
+        whole: HashMap::new(),
+        with_places: Vec::new(),
+    };
+    let resource = match FluentResource::try_new(bundles::PHRASES.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    for entry in resource.entries() {
+        let Entry::Message(message) = entry else {
+            continue;
+        };
+        let id = message.id.name.to_owned();
+        match message.value.as_ref().and_then(parts) {
+            Some(parts) => match parts.as_slice() {
+                [Part::Words(words)] => drop(known.whole.insert(words.clone(), id)),
+                _ => known.with_places.push((id, parts)),
+            },
+            None => continue,
+        }
+    }
+    known
+}
+
+/// Words and named places in turn; `None` for anything else.
+fn parts(pattern: &Pattern<&str>) -> Option<Vec<Part>> {
+    let part = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => Some(Part::Words((*value).to_owned())),
+        PatternElement::Placeable {
+            expression: Expression::Inline(InlineExpression::VariableReference { id }),
+        } => Some(Part::Place(id.name.to_owned())),
+        PatternElement::Placeable { .. } => None,
+    };
+    pattern.elements.iter().map(part).collect()
+}
+
+/// What stands at the places of a sentence that fits the parts.
+fn fit<'a, 'p>(parts: &'p [Part], sentence: &'a str) -> Option<Vec<(&'p str, &'a str)>> {
+    let mut found = Vec::new();
+    let mut rest = sentence;
+    let mut open: Option<&str> = None;
+    for (nth, part) in parts.iter().enumerate() {
+        match part {
+            Part::Place(name) => open = Some(name),
+            Part::Words(words) => {
+                let at = match open {
+                    // The last words stand at the end, so that a place may hold the same words.
+                    Some(_) if nth + 1 == parts.len() => {
+                        rest.ends_with(words).then(|| rest.len() - words.len())?
+                    }
+                    Some(_) => rest.find(words)?,
+                    None => rest.starts_with(words).then_some(0)?,
+                };
+                let (before, after) = rest.split_at_checked(at)?;
+                if let Some(name) = open.take() {
+                    found.push((name, before));
+                }
+                rest = after.strip_prefix(words.as_str())?;
+            }
+        }
+    }
+    match open {
+        Some(name) => found.push((name, rest)),
+        None if rest.is_empty() => {}
+        None => return None,
+    }
+    found
+        .iter()
+        .all(|(_, words)| !words.is_empty())
+        .then_some(found)
+}
+
+impl Tongue {
+    /// A sentence that the program made in English, in this language when it is known; else as it
+    /// is. `inner` says what stands at a place of it, such as the label of a field.
+    #[must_use]
+    pub fn turned(self, english: &str, inner: impl Fn(&str) -> String) -> String {
+        if self == Tongue::En || english.len() > BYTES_MAX {
+            return english.to_owned();
+        }
+        let known = known();
+        if let Some(id) = known.whole.get(english) {
+            return self.say_or(id, english);
+        }
+        for (id, parts) in &known.with_places {
+            let Some(found) = fit(parts, english) else {
+                continue;
+            };
+            let found: Vec<(&str, String)> = found
+                .into_iter()
+                .map(|(name, words)| (name, inner(words)))
+                .collect();
+            let values: Vec<(&str, Value<'_>)> = found
+                .iter()
+                .map(|(name, words)| (*name, Value::from(words)))
+                .collect();
+            if let Some(said) = bundles::say(self, id, &values) {
+                return said;
+            }
+        }
+        english.to_owned()
+    }
+
+    /// A word or sentence of the program, in this language when it is known.
+    #[must_use]
+    pub fn phrase(self, english: &str) -> String {
+        self.turned(english, |words| self.phrase_within(words))
+    }
+
+    /// What stands at a place: known by itself, or a name.
+    fn phrase_within(self, english: &str) -> String {
+        match known().whole.get(english) {
+            Some(id) => self.say_or(id, english),
+            None => english.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_at_the_places_of_a_sentence_is_found() {
+        let words = |words: &str| Part::Words(words.to_owned());
+        let place = |name: &str| Part::Place(name.to_owned());
+        let parts = [words("“"), place("label"), words("” is "), place("most")];
+        let found = fit(&parts, "“A ” is b” is 40");
+        assert_eq!(found, Some(vec![("label", "A "), ("most", "b” is 40")]));
+        assert_eq!(fit(&parts, "“A” was 40"), None);
+        assert_eq!(fit(&parts, "“” is 40"), None);
+        let ends = [place("name"), words(" is here.")];
+        assert_eq!(fit(&ends, "Wren is here."), Some(vec![("name", "Wren")]));
+        assert_eq!(fit(&ends, "Wren is here. Not so"), None);
+    }
+}
