@@ -10,6 +10,7 @@ use crate::{
 };
 use families::spine::{
     act::{Act, Actor},
+    door,
     entry::Recorded,
     judge::No,
     keeping::Keeping,
@@ -304,6 +305,12 @@ impl Desk {
     ) -> Result<Result<ShownPage, NotAllowed>, StoreError> {
         let shown = self.shared.shown();
         let setting = &shown.state.setting;
+        if instead_of(page.path, &shown.state, who, at).is_some() {
+            return Ok(Err(NotAllowed {
+                sign_in: false,
+                who_may: "people who have signed their agreement".to_owned(),
+            }));
+        }
         let need = (page.need)(params, setting);
         if let Err(no) = permit::permit(who, &need, setting, at.date()) {
             return Ok(Err(no));
@@ -314,6 +321,12 @@ impl Desk {
         self.view_of(&shown, who, at, csrf, wanted.as_ref(), |view| {
             Ok((page.show)(view, params))
         })
+    }
+
+    /// Where a reader is sent instead of this path, because they have something to sign first.
+    #[must_use]
+    pub fn instead_of(&self, path: &str, who: &Actor, at: Moment) -> Option<&'static str> {
+        instead_of(path, &self.shared.shown().state, who, at)
     }
 
     /// Lines of the ledger, newest first.
@@ -333,4 +346,8 @@ impl Desk {
     pub(crate) fn house(&self) -> &Mutex<House> {
         &self.house
     }
+}
+
+fn instead_of(path: &str, state: &State, who: &Actor, at: Moment) -> Option<&'static str> {
+    door::instead_of(path, who, &state.setting, &state.in_force, at.date())
 }

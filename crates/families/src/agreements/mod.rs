@@ -2,10 +2,16 @@
 //! new starter is shown; and what families agree to at events.
 
 pub mod acts;
+pub mod asks;
+pub mod bound;
 pub mod controls;
 pub mod entries;
 pub mod pages;
+pub mod pictures;
 pub mod register;
+#[cfg(test)]
+mod tests;
+pub mod texts;
 
 use crate::families::Family;
 

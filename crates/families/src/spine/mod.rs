@@ -5,6 +5,7 @@ pub mod act;
 pub mod answers;
 pub mod catalogue;
 pub mod control;
+pub mod door;
 pub mod draw;
 pub mod entry;
 pub mod in_force;

@@ -50,6 +50,8 @@ impl Setting {
                 self.people.fold(entry, at);
                 // A role ends when its holder leaves.
                 self.roles.hear(entry);
+                // An agreement is asked of somebody since they joined its group.
+                self.agreements.hear(entry, at);
             }
             Entry::Access(entry) => self.access.fold(entry, at),
             Entry::Data(entry) => self.data.fold(entry, at),

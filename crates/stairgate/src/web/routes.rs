@@ -196,7 +196,7 @@ async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Res
         Some((form, params)) => {
             let address = uri.path_and_query().map_or(path, |whole| whole.as_str());
             // Codes are guessed as passwords are.
-            let guessable = form.act == "access.take-up";
+            let guessable = matches!(form.act, "access.take-up" | "agreements.sign-with-code");
             if guessable && app.attempts.wait_minutes(from, app.now()) > 0 {
                 return say::slow_down(app, visitor);
             }

@@ -35,6 +35,10 @@ pub(crate) async fn form(
     mut answers: Answers,
     address: &str,
 ) -> Response<Body> {
+    let now = app.now();
+    if let Some(sign) = app.desk.instead_of(form.path, &visitor.actor, now) {
+        return say::go_to(sign);
+    }
     let state = app.desk.state();
     let need = (form.need)(params, &state.setting);
     if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, app.now().date()) {

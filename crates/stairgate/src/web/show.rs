@@ -31,6 +31,9 @@ pub(crate) fn page(
     address: &str,
 ) -> Response<Body> {
     let now = app.now();
+    if let Some(sign) = app.desk.instead_of(page.path, &visitor.actor, now) {
+        return say::go_to(sign);
+    }
     let when = (app.desk.head().seq, now.date(), app.desk.notes());
     let fresh = visitor.done.is_none() && page.lines.is_none();
     if fresh && let Some(bytes) = app.memory.find(when, visitor.key(), address) {
@@ -219,6 +222,9 @@ pub(crate) fn form(
     address: &str,
 ) -> Response<Body> {
     let now = app.now();
+    if let Some(sign) = app.desk.instead_of(form.path, &visitor.actor, now) {
+        return say::go_to(sign);
+    }
     let state = app.desk.state();
     let need = (form.need)(params, &state.setting);
     if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, now.date()) {

@@ -24,7 +24,9 @@ pub enum Made {
 #[must_use]
 pub fn makes(act: &str) -> Option<Made> {
     match act {
-        "access.open-account" | "access.give-code" => Some(Made::Code),
+        "access.open-account" | "access.give-code" | "agreements.give-signing-code" => {
+            Some(Made::Code)
+        }
         "access.set-up" | "access.take-up" | "access.change-password" => Some(Made::Hash),
         "access.make-token" => Some(Made::Token),
         _ => None,

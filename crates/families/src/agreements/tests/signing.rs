@@ -1,0 +1,293 @@
+//! agreements.acceptable-use: signing, in each of its ways, and what is kept of it.
+
+use super::{CLAUSES, act, hand, issue, open_account, registered, sign, with_account};
+use crate::{
+    agreements::acts::{Act as Agreements, Hand},
+    people::group::Group,
+    spine::{
+        act::{Act, Who},
+        scenario::{MANAGER, Scenario},
+    },
+};
+use expect_test::expect;
+use kernel::moment::Date;
+
+fn issued() -> Scenario {
+    let mut s = Scenario::with_clauses(CLAUSES);
+    s.done(MANAGER, issue(Group::Staff));
+    s
+}
+
+fn code(digit: &str) -> String {
+    digit.repeat(64)
+}
+
+fn with_code(group: Group, hand: Hand) -> Act {
+    act(Agreements::SignWithCode {
+        code: code("7"),
+        group,
+        version: 1,
+        hand,
+    })
+}
+
+#[test]
+fn somebody_signs_with_their_own_log_in_and_is_told_kindly_when_they_do_it_twice() {
+    let mut s = Scenario::with_clauses(CLAUSES);
+    let ivo = with_account(&mut s, "Ivo Marsh", "ivo", Group::Staff);
+    s.done(MANAGER, issue(Group::Staff));
+    let owed = s.owed("agreements.acceptable-use");
+    assert!(
+        owed.contains("Read and sign the agreement for staff by 2026-09-11: Ivo Marsh"),
+        "{owed}"
+    );
+    s.act(ivo, sign(Group::Staff, 2), expect!["mistake in version: A newer version was issued meanwhile. Go back, read that one, and sign it"]);
+    s.act(ivo, sign(Group::Staff, 1), expect!["agreements.signed"]);
+    s.act(
+        ivo,
+        sign(Group::Staff, 1),
+        expect![
+            "mistake: This was signed on 1 September 2026 already. There is nothing more to do"
+        ],
+    );
+    s.act(
+        ivo,
+        sign(Group::Committee, 1),
+        expect!["mistake in person: This agreement is for the committee"],
+    );
+    let owed = s.owed("agreements.acceptable-use");
+    assert!(!owed.contains("Ivo"), "{owed}");
+    expect![[r#"
+        2026-09-01 | Maya Lin | Issued version 1 of the agreement for staff | 3 points
+        2026-09-01 | Ivo Marsh | Signed version 1 for staff | with their own log-in"#]]
+    .assert_eq(&registered(&s, "agreements.acceptable-use"));
+}
+
+#[test]
+fn a_name_or_a_drawing_is_enough_and_both_are_sealed() {
+    let mut s = issued();
+    let empty = Hand::default();
+    let own = |hand: Hand| {
+        act(Agreements::Sign {
+            group: Group::Staff,
+            version: 1,
+            hand,
+        })
+    };
+    s.act(
+        MANAGER,
+        own(empty),
+        expect!["mistake in name: Type your name, or draw your signature"],
+    );
+    let drawn = |path: &str| Hand {
+        drawn: Some(path.to_owned()),
+        ..Hand::default()
+    };
+    s.act(
+        MANAGER,
+        own(drawn("<svg>")),
+        expect![
+            "mistake in drawn: The drawing did not arrive whole. Draw it again, or type your name"
+        ],
+    );
+    s.act(
+        MANAGER,
+        own(drawn("1,1 20,30;40,2 50,60")),
+        expect!["agreements.signed"],
+    );
+    let line = s.lines.last().unwrap().entry.as_ref().unwrap().write();
+    let body = String::from_utf8(line.body).unwrap();
+    assert!(!body.contains("20,30") && body.contains("sealed"), "{body}");
+}
+
+#[test]
+fn nobody_gets_an_account_before_they_have_signed_with_a_code_on_their_own_phone() {
+    let mut s = issued();
+    let ivo = s.person("Ivo Marsh", &[Group::Staff]);
+    s.act(MANAGER, open_account(ivo, "ivo"), expect!["refused by agreements.acceptable-use (sign, kind): Ivo Marsh has not signed the agreement for staff (version 1). Nobody can allow it. Give them a code to sign with on their own phone or at the kiosk, or record that they signed on paper. Then do this again."]);
+    s.act(Who::Nobody, with_code(Group::Staff, hand("Ivo")), expect!["mistake in code: This code does not fit, or it is too old. Ask the manager for a new one"]);
+    s.done(
+        MANAGER,
+        act(Agreements::GiveCode {
+            person: ivo,
+            code: code("7"),
+        }),
+    );
+    s.act(
+        Who::Nobody,
+        with_code(Group::Staff, hand("Ivo")),
+        expect!["agreements.signed"],
+    );
+    s.act(
+        MANAGER,
+        open_account(ivo, "ivo"),
+        expect!["access.account-opened"],
+    );
+    s.act(
+        MANAGER,
+        act(Agreements::GiveCode {
+            person: ivo,
+            code: code("7"),
+        }),
+        expect!["mistake in person: There is nothing for this person to sign"],
+    );
+}
+
+#[test]
+fn a_code_runs_out_after_fourteen_days_and_when_its_owner_leaves() {
+    let mut s = issued();
+    let ivo = s.person("Ivo Marsh", &[Group::Staff]);
+    s.done(
+        MANAGER,
+        act(Agreements::GiveCode {
+            person: ivo,
+            code: code("7"),
+        }),
+    );
+    s.on(2026, 9, 16);
+    s.act(Who::Nobody, with_code(Group::Staff, hand("Ivo")), expect!["mistake in code: This code does not fit, or it is too old. Ask the manager for a new one"]);
+    s.done(MANAGER, sign(Group::Staff, 1));
+    let ada = s.person("Ada Wick", &[Group::Staff]);
+    s.done(
+        MANAGER,
+        act(Agreements::GiveCode {
+            person: ada,
+            code: code("7"),
+        }),
+    );
+    s.done(
+        MANAGER,
+        Act::People(crate::people::acts::Act::RecordLeaving {
+            person: ada,
+            last: s.today(),
+        }),
+    );
+    s.act(Who::Nobody, with_code(Group::Staff, hand("Ada")), expect!["mistake in code: This code does not fit, or it is too old. Ask the manager for a new one"]);
+}
+
+#[test]
+fn at_the_kiosk_a_visitor_whom_nobody_knows_signs_and_is_taken_in() {
+    let mut s = issued();
+    s.done(MANAGER, issue(Group::Visitor));
+    let kiosk = |group, code, hand| {
+        act(Agreements::SignAtKiosk {
+            code,
+            group,
+            version: 1,
+            hand,
+        })
+    };
+    s.act(
+        Who::Nobody,
+        kiosk(Group::Visitor, None, hand("Sol Reed")),
+        expect!["not allowed: somebody at a kiosk may"],
+    );
+    s.act(
+        Who::Kiosk(1),
+        kiosk(Group::Staff, None, hand("Sol Reed")),
+        expect!["mistake in code: Enter your code. You get one from the manager"],
+    );
+    s.act(
+        Who::Kiosk(1),
+        kiosk(Group::Visitor, None, Hand::default()),
+        expect!["mistake in name: Type your name, so that we know who you are"],
+    );
+    s.act(
+        Who::Kiosk(1),
+        kiosk(Group::Visitor, None, hand("Sol Reed")),
+        expect!["people.added, agreements.signed"],
+    );
+    let ivo = s.person("Ivo Marsh", &[Group::Staff]);
+    s.done(
+        MANAGER,
+        act(Agreements::GiveCode {
+            person: ivo,
+            code: code("7"),
+        }),
+    );
+    s.act(
+        Who::Kiosk(1),
+        kiosk(Group::Staff, Some(code("7")), hand("Ivo")),
+        expect!["agreements.signed"],
+    );
+    let rows = registered(&s, "agreements.acceptable-use");
+    assert!(
+        rows.contains("Sol Reed | Signed version 1 for visitors | at the kiosk"),
+        "{rows}"
+    );
+}
+
+#[test]
+fn a_signature_on_paper_is_of_the_version_that_counts() {
+    let mut s = issued();
+    let ivo = s.person("Ivo Marsh", &[Group::Staff]);
+    let paper = |on| {
+        act(Agreements::RecordPaper {
+            person: ivo,
+            group: Group::Staff,
+            on,
+        })
+    };
+    s.act(MANAGER, paper(Date::constant(2026, 8, 1)), expect!["mistake in on: The version that counts was issued on 1 September 2026. Paper from before that day was another version"]);
+    s.act(
+        MANAGER,
+        paper(Date::constant(2026, 9, 2)),
+        expect!["mistake in on: Choose a day that is not in the future"],
+    );
+    s.act(
+        MANAGER,
+        paper(Date::constant(2026, 9, 1)),
+        expect!["agreements.signed"],
+    );
+    let seq = s.lines.len().to_string();
+    let copy = s.page(MANAGER, "/agreements/signatures/{seq}", &[("seq", &seq)]);
+    assert!(
+        copy.contains("on paper") && copy.contains("Maya Lin"),
+        "{copy}"
+    );
+    let ada = s.person("Ada Wick", &[Group::Staff]);
+    assert_eq!(
+        s.page(ada, "/agreements/signatures/{seq}", &[("seq", &seq)]),
+        "not allowed"
+    );
+}
+
+#[test]
+fn a_child_goes_through_the_agreement_with_a_parent_and_chooses_a_picture() {
+    let mut s = issued();
+    s.done(MANAGER, issue(Group::Child));
+    let wren = s.person("Wren Finch", &[Group::Child]);
+    let ada = s.person("Ada Finch", &[Group::Parent]);
+    let together = |picture: &str| {
+        act(Agreements::SignTogether {
+            child: wren,
+            version: 1,
+            picture: Some(picture.to_owned()),
+            drawn: None,
+        })
+    };
+    let owed = s.owed("agreements.acceptable-use");
+    assert!(
+        owed.contains("Go through the agreement with the children who have not by 2026-09-11"),
+        "{owed}"
+    );
+    s.act(ada, together("sun"), expect!["not allowed: the child’s parents and carers, people who work in the room, the manager, the deputy manager, the designated safeguarding lead or the deputy safeguarding lead may"]);
+    let tie = crate::people::entries::Tied {
+        parent: ada,
+        child: wren,
+        relation: crate::people::entries::Relation::Parent,
+        responsibility: true,
+    };
+    s.done(MANAGER, Act::People(crate::people::acts::Act::Tie(tie)));
+    s.act(
+        ada,
+        together("dragon"),
+        expect!["mistake in picture: Let the child choose a picture, or draw a mark"],
+    );
+    s.act(ada, together("sun"), expect!["agreements.signed"]);
+    let page = s.page(ada, "/agreements/{group}", &[("group", "child")]);
+    assert!(
+        page.contains("<svg") && page.contains("I am kind."),
+        "{page}"
+    );
+}

@@ -1,0 +1,66 @@
+//! The door: whoever has still to sign finds nothing open but what lets them sign. Both doors ask
+//! here, for pages and for acts, so that neither shows what the other refuses.
+
+use super::{
+    act::{Act, Actor, Person},
+    in_force::InForce,
+    permit::Need,
+    setting::Setting,
+};
+use crate::agreements::asks::{self, Unsigned};
+use kernel::moment::Date;
+
+/// Where whoever is held signs.
+pub const HELD_AT: &str = "/agreements";
+
+/// What stays open to whoever is held: the agreements, one's own account, the language of pages,
+/// and reporting a concern. A path, and all below it.
+const OPEN: [&str; 6] = [
+    "/agreements",
+    "/account",
+    "/language",
+    "/sign-in",
+    "/sign-out",
+    "/concerns/report",
+];
+
+/// What somebody has to sign before anything else is open to them.
+#[must_use]
+pub fn held(
+    setting: &Setting,
+    in_force: &InForce,
+    person: Person,
+    today: Date,
+) -> Option<Unsigned> {
+    let bound = asks::in_force(in_force)?;
+    asks::held(setting, bound, person, today)
+}
+
+/// Where a reader is sent instead of this path; `None`: it is open to them.
+#[must_use]
+pub fn instead_of(
+    path: &str,
+    who: &Actor,
+    setting: &Setting,
+    in_force: &InForce,
+    today: Date,
+) -> Option<&'static str> {
+    let person = who.person()?;
+    held(setting, in_force, person, today)?;
+    let inside = |open: &str| {
+        let below = path.strip_prefix(open);
+        below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    (!OPEN.into_iter().any(inside)).then_some(HELD_AT)
+}
+
+/// Whether an act stays open to whoever is held: signing, what belongs to one's own account, and
+/// reporting a concern.
+#[must_use]
+pub fn is_open_to_held(act: &Act, setting: &Setting) -> bool {
+    if let Act::Access(act) = act {
+        let need = act.need(setting);
+        return matches!(need, Need::SignedIn | Need::Anyone | Need::Oneself(_));
+    }
+    matches!(act.name(), "agreements.sign" | "concerns.report")
+}
