@@ -16,6 +16,7 @@ use crate::spine::{
     entry::Entry as AnyEntry,
     permit::Need,
     setting::Setting,
+    tongue::Tongue,
 };
 use jiff::ToSpan;
 use kernel::{moment::Date, ruling::Mistake};
@@ -33,6 +34,8 @@ pub enum Act {
     JoinGroup(Person, Group),
     /// Record that somebody no longer belongs to a group.
     LeaveGroup(Person, Group),
+    /// Choose the language in which somebody reads.
+    ChooseLanguage(Person, Tongue),
     /// Put somebody in these rooms and in no others.
     Place(Person, Vec<Room>),
     /// Record that somebody is a parent or carer of a child.
@@ -132,6 +135,7 @@ impl Act {
             Act::ChangeContact(_) => "people.change-contact",
             Act::JoinGroup(..) => "people.join-group",
             Act::LeaveGroup(..) => "people.leave-group",
+            Act::ChooseLanguage(..) => "people.choose-language",
             Act::Place(..) => "people.place",
             Act::Tie(_) => "people.tie",
             Act::Untie { .. } => "people.untie",
@@ -151,6 +155,7 @@ impl Act {
             Act::ChangeContact(contact) => {
                 Need::AnyOf(vec![Need::Oneself(contact.person), Need::management()])
             }
+            Act::ChooseLanguage(person, _) => for_language(*person),
             Act::Add(_)
             | Act::Change(_)
             | Act::JoinGroup(..)
@@ -177,6 +182,7 @@ impl Act {
             Act::ChangeContact(contact) => who::change_contact(contact, case)?,
             Act::JoinGroup(person, group) => who::join(*person, *group, case)?,
             Act::LeaveGroup(person, group) => who::leave_group(*person, *group, case)?,
+            Act::ChooseLanguage(person, tongue) => who::choose_language(*person, *tongue, case)?,
             Act::Place(person, places) => rooms::place(*person, places, case)?,
             Act::Tie(tied) => return ties::tie(tied, case),
             Act::Untie { parent, child, why } => ties::untie(*parent, *child, why, case)?,
@@ -188,6 +194,17 @@ impl Act {
         };
         Ok(vec![AnyEntry::People(entry)])
     }
+}
+
+/// Who may choose the language in which somebody reads: the person, and those who work with the
+/// family, who may know it.
+#[must_use]
+pub fn for_language(person: Person) -> Need {
+    Need::AnyOf(vec![
+        Need::Oneself(person),
+        Need::RoomsOf(person),
+        Need::management(),
+    ])
 }
 
 /// The person is known here, and what is kept about them was not erased.

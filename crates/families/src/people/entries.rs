@@ -4,6 +4,7 @@ use super::group::Group;
 use crate::spine::{
     act::{Person, Room},
     entry::{Entry as AnyEntry, Shape, Written},
+    tongue::Tongue,
 };
 use kernel::{
     moment::{Date, date_in_words},
@@ -25,6 +26,8 @@ pub enum Entry {
     LeftGroup(Membership),
     /// Somebody's rooms, all of them.
     Placed(Placed),
+    /// Somebody has chosen the language in which they read.
+    Speaks(Speaks),
     /// Somebody is a parent or carer of a child.
     Tied(Tied),
     /// Somebody is no longer a parent or carer of a child.
@@ -99,6 +102,15 @@ pub struct Placed {
     pub person: Person,
     /// All their rooms.
     pub rooms: Vec<Room>,
+}
+
+/// Somebody's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaks {
+    /// Who.
+    pub person: Person,
+    /// The language, which may tell where somebody is from.
+    pub tongue: Private<Tongue>,
 }
 
 /// Somebody is a parent or carer of a child.
@@ -226,6 +238,7 @@ impl Entry {
             Entry::JoinedGroup(fact) => Written::of("people.joined-group", 1, fact),
             Entry::LeftGroup(fact) => Written::of("people.left-group", 1, fact),
             Entry::Placed(fact) => Written::of("people.placed", 1, fact),
+            Entry::Speaks(fact) => Written::of("people.speaks", 1, fact),
             Entry::Tied(fact) => Written::of("people.tied", 1, fact),
             Entry::Untied(fact) => Written::of("people.untied", 1, fact),
             Entry::Left(fact) => Written::of("people.left", 1, fact),
@@ -265,6 +278,9 @@ impl Entry {
                     [] => format!("took {} out of all rooms", fact.person.mark()),
                     rooms => format!("put {} in {}", fact.person.mark(), rooms.join(" and ")),
                 }
+            }
+            Entry::Speaks(fact) => {
+                format!("chose the language in which {} reads", fact.person.mark())
             }
             Entry::Tied(fact) => format!(
                 "recorded {} as {} of {}",
@@ -335,6 +351,12 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, Entry::Placed),
         r#"{"person":7,"rooms":[1,2]}"#,
+    ),
+    Shape::new(
+        "people.speaks",
+        1,
+        |body| of(body, Entry::Speaks),
+        r#"{"person":8,"tongue":{"of":"person:8","sealed":"AAAA"}}"#,
     ),
     Shape::new(
         "people.tied",

@@ -7,6 +7,7 @@ use super::{
 use crate::spine::{
     act::{Person, Room},
     setting::At,
+    tongue::Tongue,
 };
 use kernel::{
     moment::{Date, Moment},
@@ -34,6 +35,8 @@ struct Known {
     born: Option<Private<Date>>,
     email: Option<Private<String>>,
     phone: Option<Private<String>>,
+    #[serde(default)]
+    tongue: Option<Private<Tongue>>,
     seq: u64,
     at: Moment,
 }
@@ -64,6 +67,7 @@ impl Register {
                     born: fact.born.clone(),
                     email: fact.email.clone(),
                     phone: fact.phone.clone(),
+                    tongue: None,
                     seq: at.seq,
                     at: at.moment,
                 };
@@ -85,6 +89,11 @@ impl Register {
             }),
             Entry::Placed(fact) => {
                 self.change(fact.person, |known| known.rooms.clone_from(&fact.rooms))
+            }
+            Entry::Speaks(fact) => {
+                self.change(fact.person, |known| {
+                    known.tongue = Some(fact.tongue.clone());
+                });
             }
             Entry::Tied(fact) => self.ties.push(Tie {
                 parent: fact.parent,
@@ -140,6 +149,12 @@ impl Register {
                 .next_back()
                 .map_or(1, |last| last.0.saturating_add(1)),
         )
+    }
+
+    /// The language that a person has chosen.
+    #[must_use]
+    pub fn speaks(&self, person: Person) -> Option<&Private<Tongue>> {
+        self.people.get(&person)?.tongue.as_ref()
     }
 
     /// Whether this person was ever recorded here.

@@ -1,6 +1,6 @@
 //! What a person asks for. One arm for each family; a family's own enum says the rest.
 
-use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting};
+use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting, tongue::Tongue};
 use crate::{
     access, agreements, data, education, notices, people, place, policy,
     roles::{self, role::Role},
@@ -191,6 +191,8 @@ pub struct Actor {
     pub proof: Proof,
     /// Roles that are lent to them at this moment by exceptional access; the two doors fill it in.
     pub lent: Vec<Role>,
+    /// The language in which they read what families and visitors read.
+    pub tongue: Tongue,
 }
 
 /// How somebody has shown who they are.

@@ -4,6 +4,7 @@
 use super::{
     answers::Answers,
     page::{Field, FieldKind, Form},
+    tongue,
     view::View,
 };
 use kit::{
@@ -29,8 +30,8 @@ pub fn form(
 ) -> Markup {
     let content = html! {
         (form::hidden(ACT_FIELD, drawn.act))
-        @for field in drawn.fields { (self::field(field, view, answers, problems)) }
-        (button(drawn.button))
+        @for field in drawn.fields { (self::field(drawn.act, field, view, answers, problems)) }
+        (button(view.tongue().form_button(drawn)))
     };
     let takes_files = drawn
         .fields
@@ -57,7 +58,9 @@ pub fn press(
         action,
         view.csrf,
         &all,
-        &button(drawn.button).secondary().about(about),
+        &button(view.tongue().form_button(drawn))
+            .secondary()
+            .about(about),
     )
 }
 
@@ -67,19 +70,28 @@ pub fn paragraphs(words: &str) -> Markup {
     html! { @for line in words.lines().filter(|line| !line.trim().is_empty()) { (text::paragraph(line.trim())) } }
 }
 
-/// One field.
+/// One field of the form for an act.
 #[must_use]
-pub fn field(field: &Field, view: &View<'_>, answers: &Answers, problems: &Problems) -> Markup {
+pub fn field(
+    act: &str,
+    field: &Field,
+    view: &View<'_>,
+    answers: &Answers,
+    problems: &Problems,
+) -> Markup {
     let said = answers.several(field.name);
+    let words = tongue::words(view.tongue());
+    let plain = view.tongue().label(act, field);
     let label = if field.optional && !matches!(field.kind, FieldKind::Confirm) {
-        format!("{} (optional)", field.label)
+        words.optional.replace("{label}", &plain)
     } else {
-        field.label.to_owned()
+        plain.clone()
     };
-    let mut drawn = Box::new(field.name, label).problems(problems);
+    let mut drawn = Box::new(field.name, label).words(words).problems(problems);
     if !field.hint.is_empty() {
-        drawn = drawn.hint(field.hint);
+        drawn = drawn.hint(view.tongue().hint(act, field));
     }
+    let fixed = |options: &[(&str, &str)]| fixed(act, field, view, options);
     let typed = answers.text(field.name).unwrap_or_default();
     match field.kind {
         FieldKind::Line(most) => {
@@ -105,13 +117,13 @@ pub fn field(field: &Field, view: &View<'_>, answers: &Answers, problems: &Probl
         FieldKind::Password => drawn.autocomplete("current-password").password(),
         FieldKind::Number(..) => drawn.value(typed).width(Width::Five).number(),
         FieldKind::Date => drawn.date(&date(field.name, answers)),
-        FieldKind::YesNo => drawn.values(said).radios_inline(&Choice::yes_no()),
+        FieldKind::YesNo => drawn.values(said).radios_inline(&Choice::yes_no_in(words)),
         FieldKind::Confirm => {
-            let box_ = Box::new(field.name, "").problems(problems).values(said);
-            box_.checkboxes(&[Choice::new("yes", field.label)])
+            let box_ = Box::new(field.name, "").words(words).problems(problems);
+            box_.values(said).checkboxes(&[Choice::new("yes", plain)])
         }
-        FieldKind::Choice(options) => one_of(drawn, &said, fixed(options)),
-        FieldKind::ChoiceOf(options) => one_of(drawn, &said, options(view)),
+        FieldKind::Choice(options) => one_of(drawn, words, &said, fixed(options)),
+        FieldKind::ChoiceOf(options) => one_of(drawn, words, &said, options(view)),
         FieldKind::Several(options) => drawn.values(said).checkboxes(&choices(fixed(options))),
         FieldKind::SeveralOf(options) => {
             drawn.values(said).checkboxes_small(&choices(options(view)))
@@ -141,11 +153,17 @@ fn date(name: &str, answers: &Answers) -> DateFilled {
     }
 }
 
-fn fixed(options: &[(&str, &str)]) -> Vec<(String, String)> {
-    options
-        .iter()
-        .map(|(key, label)| ((*key).to_owned(), (*label).to_owned()))
-        .collect()
+fn fixed(
+    act: &str,
+    field: &Field,
+    view: &View<'_>,
+    options: &[(&str, &str)],
+) -> Vec<(String, String)> {
+    let said = |(key, label): &(&str, &str)| {
+        let label = view.tongue().choice(act, field, key, label);
+        ((*key).to_owned(), label)
+    };
+    options.iter().map(said).collect()
 }
 
 fn choices(options: Vec<(String, String)>) -> Vec<Choice> {
@@ -156,12 +174,17 @@ fn choices(options: Vec<(String, String)>) -> Vec<Choice> {
 }
 
 /// Radios where all choices fit on a screen, else a list to choose from.
-fn one_of(drawn: Box, said: &[String], options: Vec<(String, String)>) -> Markup {
+fn one_of(
+    drawn: Box,
+    words: &kit::words::Words,
+    said: &[String],
+    options: Vec<(String, String)>,
+) -> Markup {
     let drawn = drawn.values(said.to_vec());
     if options.len() <= 7 {
         return drawn.radios(&choices(options));
     }
-    let mut all = vec![Choice::new("", "Choose one")];
+    let mut all = vec![Choice::new("", words.choose_one.as_ref())];
     all.extend(choices(options));
     drawn.select(&all)
 }

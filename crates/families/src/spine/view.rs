@@ -10,6 +10,7 @@ use super::{
     permit::{self, Need},
     setting::Setting,
     standing::{Counts, Owed, Standings},
+    tongue::{Tongue, Value},
 };
 use kernel::{
     chance::Chance,
@@ -51,6 +52,51 @@ impl View<'_> {
     #[must_use]
     pub fn person(&self) -> Option<Person> {
         self.who.person()
+    }
+
+    /// The language of the reader, on pages that are in several.
+    #[must_use]
+    pub fn tongue(&self) -> Tongue {
+        self.who.tongue
+    }
+
+    /// A message in the language of the reader.
+    #[must_use]
+    pub fn say(&self, id: &str) -> String {
+        self.tongue().say(id)
+    }
+
+    /// A message in the language of the reader, with what goes into it.
+    #[must_use]
+    pub fn say_with(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.tongue().say_with(id, values)
+    }
+
+    /// Words that are known by their English, in the language of the reader.
+    #[must_use]
+    pub fn phrase(&self, english: &str) -> String {
+        self.tongue().phrase(english)
+    }
+
+    /// A day in the language of the reader.
+    #[must_use]
+    pub fn date(&self, day: Date) -> String {
+        self.tongue().date(day)
+    }
+
+    /// A moment in the language of the reader.
+    #[must_use]
+    pub fn moment(&self, moment: Moment) -> String {
+        self.tongue().moment(moment)
+    }
+
+    /// The language that somebody has chosen, as far as the reader may know it.
+    #[must_use]
+    pub fn speaks(&self, person: Person) -> Option<Tongue> {
+        self.setting
+            .people
+            .speaks(person)
+            .and_then(|sealed| self.open(sealed))
     }
 
     /// Whether the reader has this need.

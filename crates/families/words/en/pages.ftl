@@ -1,1 +1,36 @@
-# Texts of pages.
+# Signing in, and answers that are no page of a family.
+
+sign-in = Sign in
+sign-in-user = User name
+sign-in-password = Password
+sign-in-button = Sign in
+sign-in-code = Have you been given a code?
+sign-in-code-link = Choose your password
+sign-in-help = If you can’t sign in, ask the manager for a new code.
+sign-in-enter-user = Enter your user name
+sign-in-enter-password = Enter your password
+sign-in-wait =
+    { $minutes ->
+        [one] Too many wrong passwords. Try again in { $minutes } minute
+       *[other] Too many wrong passwords. Try again in { $minutes } minutes
+    }
+sign-in-wrong = The user name or the password is wrong
+nothing-here = Nothing here
+nothing-here-for-you = There is nothing here for you
+nothing-here-why = The page may have moved, or it is for somebody else. If you typed the address, check it.
+go-to-today = Go to Today
+did-not-work = This did not work
+did-not-work-why = Nothing was lost. If it happens again, tell whoever looks after this computer.
+send-again = Send this again
+send-again-why = This page was open for a long time, or it came from somewhere else, so nothing was done. Go back, load the page again and send it once more.
+not-taken-in = This was not taken in
+nothing-changed = Nothing was changed.
+later = Try again later
+later-why = Too many codes or passwords were wrong from where you are. Wait fifteen minutes, then try again. The manager can give you a new code.
+done = Done: { $title }
+shown-once = It is done. This is the { $what }. It is shown only now: write it down or hand it over at once.
+go-on = Go on
+confirm-first = Before this is done, confirm
+keep-pdf = Keep as PDF
+keep-tables = Keep its tables
+for-print = { $title }, for print

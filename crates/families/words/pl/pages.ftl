@@ -1,1 +1,37 @@
-# Texts of pages.
+# Logowanie i odpowiedzi, które nie są stroną.
+
+sign-in = Zaloguj się
+sign-in-user = Nazwa użytkownika
+sign-in-password = Hasło
+sign-in-button = Zaloguj się
+sign-in-code = Masz kod?
+sign-in-code-link = Wybierz swoje hasło
+sign-in-help = Jeśli nie możesz się zalogować, poproś kierownika placówki o nowy kod.
+sign-in-enter-user = Wpisz swoją nazwę użytkownika
+sign-in-enter-password = Wpisz swoje hasło
+sign-in-wait =
+    { $minutes ->
+        [one] Za dużo błędnych haseł. Spróbuj ponownie za { $minutes } minutę
+        [few] Za dużo błędnych haseł. Spróbuj ponownie za { $minutes } minuty
+       *[many] Za dużo błędnych haseł. Spróbuj ponownie za { $minutes } minut
+    }
+sign-in-wrong = Nazwa użytkownika lub hasło jest błędne
+nothing-here = Nic tu nie ma
+nothing-here-for-you = Nie ma tu nic dla Ciebie
+nothing-here-why = Strona mogła zostać przeniesiona albo jest dla kogoś innego. Jeśli adres był wpisany ręcznie, sprawdź go.
+go-to-today = Przejdź na stronę „Dzisiaj”
+did-not-work = To się nie udało
+did-not-work-why = Nic nie zginęło. Jeśli to się powtórzy, powiedz osobie, która opiekuje się tym komputerem.
+send-again = Wyślij to jeszcze raz
+send-again-why = Ta strona była długo otwarta albo przyszła z innego miejsca, więc nic nie zostało zrobione. Wróć, załaduj stronę ponownie i wyślij jeszcze raz.
+not-taken-in = Tego nie udało się przyjąć
+nothing-changed = Nic się nie zmieniło.
+later = Spróbuj ponownie później
+later-why = Z miejsca, w którym jesteś, wpisano za dużo błędnych kodów lub haseł. Poczekaj piętnaście minut i spróbuj ponownie. Kierownik placówki może dać Ci nowy kod.
+done = Gotowe: { $title }
+shown-once = Gotowe. Oto { $what }. Widać to tylko teraz: zapisz albo od razu przekaż.
+go-on = Dalej
+confirm-first = Zanim to zrobimy, potwierdź
+keep-pdf = Zapisz jako PDF
+keep-tables = Zapisz tabele
+for-print = { $title }, do druku

@@ -1,1 +1,37 @@
-# Texts of pages.
+# Intrarea în cont și răspunsurile care nu sunt o pagină.
+
+sign-in = Intră în cont
+sign-in-user = Nume de utilizator
+sign-in-password = Parolă
+sign-in-button = Intră în cont
+sign-in-code = Ai primit un cod?
+sign-in-code-link = Alege-ți parola
+sign-in-help = Dacă nu poți intra în cont, cere-i managerului un cod nou.
+sign-in-enter-user = Scrie numele tău de utilizator
+sign-in-enter-password = Scrie parola ta
+sign-in-wait =
+    { $minutes ->
+        [one] Prea multe parole greșite. Încearcă din nou peste { $minutes } minut
+        [few] Prea multe parole greșite. Încearcă din nou peste { $minutes } minute
+       *[other] Prea multe parole greșite. Încearcă din nou peste { $minutes } de minute
+    }
+sign-in-wrong = Numele de utilizator sau parola este greșită
+nothing-here = Nu este nimic aici
+nothing-here-for-you = Nu este nimic aici pentru tine
+nothing-here-why = Poate că pagina a fost mutată sau este pentru altcineva. Dacă ai scris adresa, verific-o.
+go-to-today = Mergi la „Astăzi”
+did-not-work = Nu a mers
+did-not-work-why = Nu s-a pierdut nimic. Dacă se întâmplă din nou, spune-i persoanei care se ocupă de acest calculator.
+send-again = Trimite din nou
+send-again-why = Pagina a stat deschisă mult timp sau a venit din altă parte, așa că nu s-a făcut nimic. Mergi înapoi, încarcă pagina din nou și trimite încă o dată.
+not-taken-in = Nu am putut primi ce ai trimis
+nothing-changed = Nu s-a schimbat nimic.
+later = Încearcă din nou mai târziu
+later-why = Din locul în care te afli s-au introdus prea multe coduri sau parole greșite. Așteaptă cincisprezece minute, apoi încearcă din nou. Managerul îți poate da un cod nou.
+done = Gata: { $title }
+shown-once = Gata. Acesta este: { $what }. Se vede doar acum: notează-l sau dă-l imediat mai departe.
+go-on = Continuă
+confirm-first = Înainte de aceasta, confirmă
+keep-pdf = Păstrează ca PDF
+keep-tables = Păstrează tabelele
+for-print = { $title }, pentru tipărit

@@ -4,17 +4,27 @@
 use families::{
     families as all,
     roles::{contacts, role::Role},
-    spine::{act::Person, page::Params, view::View},
+    spine::{
+        act::Person,
+        page::{Params, address},
+        tongue::{self, Tongue},
+        view::View,
+    },
 };
-use kit::page::{Frame, NavItem, Room, SignedIn};
+use kit::page::{Contact, Direction, Frame, Language, NavItem, Room, SignedIn};
 use maud::Markup;
 
 /// What one page adds to the frame.
+#[derive(Default)]
 pub(crate) struct About<'a> {
     /// Its title.
     pub(crate) title: &'a str,
     /// Its address, to mark the place in the menu.
     pub(crate) path: &'a str,
+    /// Its whole address, where it is in several languages: it offers them.
+    pub(crate) offers_at: &'a str,
+    /// The language around the content, where the content itself is in English.
+    pub(crate) around: Option<Tongue>,
     /// Its help text.
     pub(crate) help: &'a str,
     /// What stands before the content.
@@ -27,13 +37,19 @@ pub(crate) struct About<'a> {
 
 /// A whole page for this reader.
 pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String {
+    let tongue = about.around.unwrap_or(view.tongue());
     let help = (!about.help.is_empty()).then(|| families::spine::draw::paragraphs(about.help));
     let frame = Frame {
         setting_name: setting_name(view),
         title: about.title.to_owned(),
-        signed_in_as: signed_in(view),
-        navigation: navigation(view, about.path),
-        lead: contacts::first(view),
+        lang: tongue.code().to_owned(),
+        direction: direction(tongue),
+        words: tongue::words(tongue),
+        languages: languages(view, tongue, about.offers_at),
+        content_in_english: about.around.is_some_and(|around| around != Tongue::En),
+        signed_in_as: signed_in(view, tongue),
+        navigation: navigation(view, tongue, about.path),
+        lead: contacts::first(view).map(|lead| in_tongue(lead, tongue)),
         csrf: Some(view.csrf.to_owned()),
         has_problems: about.has_problems,
         before: about.before,
@@ -49,6 +65,39 @@ pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String
     kit::page::page(&frame, content).into_string()
 }
 
+fn direction(tongue: Tongue) -> Direction {
+    if tongue.is_right_to_left() {
+        Direction::RightToLeft
+    } else {
+        Direction::LeftToRight
+    }
+}
+
+/// Whom to turn to, with what they are and how they are reached in the language of the page.
+fn in_tongue(lead: Contact, tongue: Tongue) -> Contact {
+    Contact {
+        role: tongue.phrase(&lead.role),
+        reach: tongue.phrase(&lead.reach),
+        ..lead
+    }
+}
+
+/// The languages in which a page is: for families, visitors and whoever has not signed in.
+fn languages(view: &View<'_>, tongue: Tongue, at: &str) -> Vec<Language> {
+    let is_team = |person| view.setting.people.is_team(person, view.today);
+    if at.is_empty() || view.person().is_some_and(is_team) {
+        return Vec::new();
+    }
+    let language = |one: Tongue| Language {
+        code: one.code().to_owned(),
+        name: one.own_name().to_owned(),
+        direction: direction(one),
+        href: address(&format!("/language/{}", one.code()), &[("then", at)]),
+        current: one == tongue,
+    };
+    Tongue::ALL.into_iter().map(language).collect()
+}
+
 fn setting_name(view: &View<'_>) -> String {
     view.setting
         .place
@@ -57,25 +106,25 @@ fn setting_name(view: &View<'_>) -> String {
         .unwrap_or_default()
 }
 
-fn signed_in(view: &View<'_>) -> Option<SignedIn> {
+fn signed_in(view: &View<'_>, tongue: Tongue) -> Option<SignedIn> {
     let person = view.person()?;
     Some(SignedIn {
         name: view.name(person),
-        role: what_is(view, person),
+        role: what_is(view, tongue, person),
         lock_at: "/sign-out".to_owned(),
     })
 }
 
 /// What somebody is here: the roles that they hold, else the group.
-fn what_is(view: &View<'_>, person: Person) -> String {
+fn what_is(view: &View<'_>, tongue: Tongue, person: Person) -> String {
     let holds = |role: &&Role| view.setting.roles.holds(person, role, view.today);
     let roles: Vec<String> = Role::KNOWN
         .iter()
         .filter(holds)
-        .map(Role::in_words)
+        .map(|role| tongue.phrase(&role.in_words()))
         .collect();
     if roles.is_empty() {
-        capital(view.setting.people.what_is(person))
+        capital(&tongue.phrase(view.setting.people.what_is(person)))
     } else {
         capital(&roles.join(", "))
     }
@@ -88,7 +137,7 @@ fn capital(words: &str) -> String {
     })
 }
 
-fn navigation(view: &View<'_>, path: &str) -> Vec<NavItem> {
+fn navigation(view: &View<'_>, tongue: Tongue, path: &str) -> Vec<NavItem> {
     let nowhere = Params::default();
     let mut pages: Vec<_> = all::pages()
         .filter(|page| page.menu > 0 && view.has(&(page.need)(&nowhere, view.setting)))
@@ -100,7 +149,7 @@ fn navigation(view: &View<'_>, path: &str) -> Vec<NavItem> {
         .into_iter()
         .map(|page| NavItem {
             href: page.path.to_owned(),
-            text: page.title.to_owned(),
+            text: tongue.page_title(page),
             current: current(page.path),
         })
         .collect()

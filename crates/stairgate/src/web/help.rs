@@ -156,8 +156,9 @@ fn draw(
                 path: "",
                 help: "",
                 before,
-                has_problems: false,
                 narrow: true,
+                around: Some(view.tongue()),
+                ..frame::About::default()
             };
             frame::page(view, about, content)
         });

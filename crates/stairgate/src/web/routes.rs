@@ -1,7 +1,12 @@
 //! From an address to a page, a form, the API or a file: the families' lists are the map. What is
 //! spelled out in an address goes before what is filled in.
 
-use super::{api, app::App, attempts, help, say, send, show, sign_in, upload, visitor::Visitor};
+use super::{
+    api,
+    app::App,
+    attempts, help, say, send, show, sign_in, upload,
+    visitor::{self, Visitor},
+};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
@@ -13,6 +18,7 @@ use families::{
         answers::{Answers, Upload},
         draw::ACT_FIELD,
         page::Params,
+        tongue::Tongue,
     },
 };
 use kit::form::{CSRF_FIELD, Problems};
@@ -25,6 +31,8 @@ const FORM_BYTES_MAX: usize = 2 << 20;
 const STRANGER_BYTES_MAX: usize = 64 << 10;
 /// The largest form with files, in bytes.
 const UPLOAD_BYTES_MAX: usize = 40 << 20;
+/// How long a device keeps the language that was chosen on it, in seconds.
+const LANGUAGE_SECONDS: u64 = 365 * 24 * 3600;
 /// How long a form may take to arrive.
 pub(crate) const FORM_WAIT: Duration = Duration::from_secs(30);
 /// How long a form with files may take to arrive.
@@ -147,6 +155,9 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
     if let Some(chapter) = path.strip_prefix("/help/") {
         return help::help(app, visitor, chapter);
     }
+    if let Some(code) = path.strip_prefix("/language/") {
+        return language(app, visitor, code, query.get("then"));
+    }
     if path == "/" && !app.desk.state().setting.access.is_set_up() {
         return say::go_to("/set-up");
     }
@@ -167,6 +178,22 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
         _ => return say::nothing_here(app, visitor),
     };
     sign_in::with_device(app, visitor, shown)
+}
+
+/// Takes a language for this device, and goes back to where it was chosen.
+fn language(app: &App, visitor: &Visitor, code: &str, then: &str) -> Response<Body> {
+    let Some(tongue) = Tongue::from_code(code) else {
+        return say::nothing_here(app, visitor);
+    };
+    let mut answer = say::go_to(&sign_in::safe(then));
+    let cookie = visitor::set(
+        app,
+        visitor::LANGUAGE,
+        tongue.code(),
+        Some(LANGUAGE_SECONDS),
+    );
+    answer.headers_mut().append(header::SET_COOKIE, cookie);
+    answer
 }
 
 async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Response<Body> {

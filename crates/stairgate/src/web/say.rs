@@ -32,12 +32,14 @@ pub(crate) fn go_to(address: &str) -> Response<Body> {
 
 /// There is nothing there, or nothing for this reader.
 pub(crate) fn nothing_here(app: &App, visitor: &Visitor) -> Response<Body> {
+    let tongue = visitor.actor.tongue;
     let content = html! {
-        (text::h1("There is nothing here for you"))
-        (text::paragraph("The page may have moved, or it is for somebody else. If you typed the address, check it."))
-        (text::paragraph(html! { (text::link("/", "Go to Today")) }))
+        (text::h1(tongue.say("nothing-here-for-you")))
+        (text::paragraph(tongue.say("nothing-here-why")))
+        (text::paragraph(html! { (text::link("/", tongue.say("go-to-today"))) }))
     };
-    simple(app, visitor, StatusCode::NOT_FOUND, "Nothing here", content)
+    let title = tongue.say("nothing-here");
+    simple(app, visitor, StatusCode::NOT_FOUND, &title, content)
 }
 
 /// This reader may not; the same answer as when there is nothing.
@@ -65,59 +67,54 @@ pub(crate) fn not_allowed(
 
 /// Something went wrong that is not the person's fault.
 pub(crate) fn trouble(app: &App, visitor: &Visitor, says: &str) -> Response<Body> {
+    let tongue = visitor.actor.tongue;
+    let title = tongue.say("did-not-work");
     let content = html! {
-        (text::h1("This did not work"))
-        (text::paragraph(says))
-        (text::paragraph("Nothing was lost. If it happens again, tell whoever looks after this computer."))
+        (text::h1(&title))
+        (text::paragraph(tongue.phrase(says)))
+        (text::paragraph(tongue.say("did-not-work-why")))
     };
     simple(
         app,
         visitor,
         StatusCode::SERVICE_UNAVAILABLE,
-        "This did not work",
+        &title,
         content,
     )
 }
 
 /// A form came without the mark that our own pages carry.
 pub(crate) fn forged(app: &App, visitor: &Visitor) -> Response<Body> {
+    let tongue = visitor.actor.tongue;
+    let title = tongue.say("send-again");
     let content = html! {
-        (text::h1("Send this again"))
-        (text::paragraph("This page was open for a long time, or it came from somewhere else, so nothing was done. Go back, load the page again and send it once more."))
+        (text::h1(&title))
+        (text::paragraph(tongue.say("send-again-why")))
     };
-    simple(
-        app,
-        visitor,
-        StatusCode::FORBIDDEN,
-        "Send this again",
-        content,
-    )
+    simple(app, visitor, StatusCode::FORBIDDEN, &title, content)
 }
 
 /// What was sent could not be taken in.
 pub(crate) fn unread(app: &App, visitor: &Visitor, says: &str) -> Response<Body> {
+    let tongue = visitor.actor.tongue;
+    let title = tongue.say("not-taken-in");
     let content = html! {
-        (text::h1("This was not taken in"))
-        (text::paragraph(says))
-        (text::paragraph("Nothing was changed."))
+        (text::h1(&title))
+        (text::paragraph(tongue.phrase(says)))
+        (text::paragraph(tongue.say("nothing-changed")))
     };
-    let title = "This was not taken in";
-    simple(app, visitor, StatusCode::BAD_REQUEST, title, content)
+    simple(app, visitor, StatusCode::BAD_REQUEST, &title, content)
 }
 
 /// Too much was wrong from one address.
 pub(crate) fn slow_down(app: &App, visitor: &Visitor) -> Response<Body> {
+    let tongue = visitor.actor.tongue;
+    let title = tongue.say("later");
     let content = html! {
-        (text::h1("Try again later"))
-        (text::paragraph("Too many codes or passwords were wrong from where you are. Wait fifteen minutes, then try again. Your manager can give you a new code."))
+        (text::h1(&title))
+        (text::paragraph(tongue.say("later-why")))
     };
-    simple(
-        app,
-        visitor,
-        StatusCode::TOO_MANY_REQUESTS,
-        "Try again later",
-        content,
-    )
+    simple(app, visitor, StatusCode::TOO_MANY_REQUESTS, &title, content)
 }
 
 /// A short page with the frame around it.
@@ -133,11 +130,8 @@ pub(crate) fn simple(
         .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
             let about = frame::About {
                 title,
-                path: "",
-                help: "",
-                before: None,
-                has_problems: false,
                 narrow: true,
+                ..frame::About::default()
             };
             frame::page(view, about, content)
         });

@@ -18,9 +18,11 @@ use families::spine::{
     judge::{Asked, No},
     page::{Form, Params},
     permit,
+    tongue::{self, Tongue},
+    view::View,
 };
 use kernel::ruling::{Mistake, Refusal};
-use kit::{button::button, choice::Choice, field::Field, form::Problems, text};
+use kit::{button::button, choice::Choice, field::Field, form::Problems, text, words::Words};
 use maud::{Markup, html};
 
 /// The field with the controls whose questions were answered with yes.
@@ -101,20 +103,34 @@ fn done(
         app.sessions.end_all_of(person, None);
     }
     let then = (form.then)(answers);
+    let tongue = if visitor.actor.tongue.knows_form(form) {
+        visitor.actor.tongue
+    } else {
+        Tongue::En
+    };
     if let Some(once) = once {
         let content = html! {
-            (text::h1(form.title))
-            (text::paragraph(format!("It is done. This is the {}. It is shown only now: write it down or hand it over at once.", once.what)))
+            (text::h1(tongue.form_title(form)))
+            (text::paragraph(tongue.say_with("shown-once", &[("what", (&tongue.phrase(once.what)).into())])))
             (text::inset(html! { p class="sg-code" { (once.secret) } }))
-            (button("Go on").to(then))
+            (button(tongue.say("go-on")).to(then))
         };
-        return say::simple(app, visitor, StatusCode::OK, form.title, content);
+        return say::simple(
+            app,
+            visitor,
+            StatusCode::OK,
+            &tongue.form_title(form),
+            content,
+        );
     }
     let mut answer = say::go_to(&then);
     answer.headers_mut().append(
         header::SET_COOKIE,
         visitor::set(app, visitor::DONE, form.act, Some(60)),
     );
+    if form.act == "people.choose-language" && answers.person("person") == visitor.actor.person() {
+        visitor::forget_language(app, &mut answer);
+    }
     answer
 }
 
@@ -128,14 +144,22 @@ fn again(
     address: &str,
     no: &No,
 ) -> Response<Body> {
+    let english = visitor.in_english();
+    let reader = if visitor.actor.tongue.knows_form(form) {
+        visitor
+    } else {
+        &english
+    };
     let drawn = app
         .desk
-        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
-            let words = |text: &str| view.words(text);
+        .view(&reader.actor, app.now(), &visitor.csrf, None, |view| {
+            let tongue = view.tongue();
+            let words = |text: &str| view.words(&tongue.phrase(text));
+            let parts = tongue::words(tongue);
             let (problems, said) = match no {
-                No::Mistakes(mistakes) => (problems(form, mistakes, &words), html! {}),
-                No::Refused(refusals) => (Problems::none(), refused(refusals, &words)),
-                No::Ask(asked) => (Problems::none(), ask(asked, &words)),
+                No::Mistakes(mistakes) => (problems(form, mistakes, view), html! {}),
+                No::Refused(refusals) => (Problems::none(), refused(parts, refusals, &words)),
+                No::Ask(asked) => (Problems::none(), ask(tongue, asked, &words)),
                 No::NotAllowed(_) => (Problems::none(), html! {}),
             };
             let above = (form.start)(view, params).above;
@@ -151,32 +175,39 @@ fn again(
     }
 }
 
-fn problems(form: &Form, mistakes: &[Mistake], words: &dyn Fn(&str) -> String) -> Problems {
+fn problems(form: &Form, mistakes: &[Mistake], view: &View<'_>) -> Problems {
+    let tongue = view.tongue();
     let mut problems = Problems::none();
     for mistake in mistakes {
         let field = mistake
             .field
             .as_deref()
-            .filter(|name| form.fields.iter().any(|field| field.name == *name));
-        problems.add(field.unwrap_or_default(), words(&mistake.says));
+            .and_then(|name| form.fields.iter().find(|field| field.name == name));
+        // What the field asks is in the language of the form, inside of the sentence too.
+        let says = tongue.turned(&mistake.says, |words| match field {
+            Some(field) if field.label == words => tongue.label(form.act, field),
+            _ => tongue.phrase(words),
+        });
+        let name = field.map_or("", |field| field.name);
+        problems.add(name, view.words(&says));
     }
     problems
 }
 
-fn refused(refusals: &[Refusal], words: &dyn Fn(&str) -> String) -> Markup {
+fn refused(parts: &Words, refusals: &[Refusal], words: &dyn Fn(&str) -> String) -> Markup {
     let named = |refusal: &Refusal| Refusal {
         reason: words(&refusal.reason),
         what_now: words(&refusal.what_now),
         ..refusal.clone()
     };
     let all: Vec<Refusal> = refusals.iter().map(named).collect();
-    kit::refusal::refusals(&all, None)
+    kit::refusal::refusals_in(parts, &all, None)
 }
 
-fn ask(asked: &[Asked], words: &dyn Fn(&str) -> String) -> Markup {
+fn ask(tongue: Tongue, asked: &[Asked], words: &dyn Fn(&str) -> String) -> Markup {
     let choices: Vec<Choice> = asked
         .iter()
         .map(|one| Choice::new(one.control, words(&one.question.says)))
         .collect();
-    html! { (Field::new(CONFIRMED, "Before this is done, confirm").checkboxes(&choices)) }
+    html! { (Field::new(CONFIRMED, tongue.say("confirm-first")).checkboxes(&choices)) }
 }

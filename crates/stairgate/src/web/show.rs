@@ -16,6 +16,7 @@ use families::{
         draw,
         page::{Form, Page, Params, Shown},
         permit,
+        tongue::{self, Tongue},
         view::View,
     },
 };
@@ -39,9 +40,16 @@ pub(crate) fn page(
     if fresh && let Some(bytes) = app.memory.find(when, visitor.key(), address) {
         return from_bytes(bytes);
     }
+    let tongue = visitor.actor.tongue;
+    let english = visitor.in_english();
+    let reader = if tongue.knows_content(page) {
+        visitor
+    } else {
+        &english
+    };
     let shown = match app
         .desk
-        .show(&visitor.actor, page, params, now, &visitor.csrf)
+        .show(&reader.actor, page, params, now, &visitor.csrf)
     {
         Err(error) => {
             return say::trouble(
@@ -56,9 +64,9 @@ pub(crate) fn page(
     match shown {
         Shown::NotHere => say::nothing_here(app, visitor),
         Shown::File { name, mime, bytes } => file(&name, mime, bytes),
-        Shown::Document(document) => self::document(app, visitor, page, params, &document),
+        Shown::Document(document) => self::document(app, reader, tongue, page, params, &document),
         Shown::Page(title, content) => {
-            let drawn = draw_page(app, visitor, page, &title, content, address);
+            let drawn = draw_page(app, reader, tongue, page, &title, content, address);
             let drawn = match drawn {
                 Ok(drawn) => Bytes::from(drawn),
                 Err(error) => {
@@ -77,9 +85,12 @@ pub(crate) fn page(
     }
 }
 
+/// A page with everything around it; `tongue` is the language of whoever reads, which is not that of
+/// the content everywhere.
 fn draw_page(
     app: &App,
     visitor: &Visitor,
+    tongue: Tongue,
     page: &Page,
     title: &str,
     content: Markup,
@@ -88,26 +99,29 @@ fn draw_page(
     app.desk
         .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
             let path = address.split('?').next().unwrap_or(address);
+            let knows = Tongue::Pl.knows_page(page);
+            let around = (knows && tongue != view.tongue()).then_some(tongue);
+            let tongue = around.unwrap_or(view.tongue());
             let about = frame::About {
                 title,
                 path,
-                help: page.help,
-                before: done(visitor),
-                has_problems: false,
-                narrow: false,
+                offers_at: if knows { address } else { "" },
+                around,
+                help: &tongue.page_help(page),
+                before: done(visitor, tongue),
+                ..frame::About::default()
             };
             frame::page(view, about, content)
         })
 }
 
 /// Says what was just done.
-fn done(visitor: &Visitor) -> Option<Markup> {
+fn done(visitor: &Visitor, tongue: Tongue) -> Option<Markup> {
     let act = visitor.done.as_deref()?;
     let form = all::forms().find(|form| form.act == act)?;
-    Some(notice::done(text::paragraph(format!(
-        "Done: {}",
-        form.title
-    ))))
+    let title = tongue.form_title(form);
+    let said = tongue.say_with("done", &[("title", (&title).into())]);
+    Some(notice::done(text::paragraph(said)))
 }
 
 fn from_bytes(bytes: Bytes) -> Response<Body> {
@@ -139,6 +153,7 @@ pub(crate) fn file(name: &str, mime: &'static str, bytes: Vec<u8>) -> Response<B
 fn document(
     app: &App,
     visitor: &Visitor,
+    tongue: Tongue,
     page: &Page,
     params: &Params,
     document: &Document,
@@ -151,15 +166,16 @@ fn document(
             csv(document).into_bytes(),
         ),
         _ => {
+            let own = visitor.actor.tongue;
             let content = html! {
                 (kit::document::to_html(document))
                 (text::paragraph(html! {
-                    (text::link_to_file("?as=pdf", "Keep as PDF", "PDF")) " · "
-                    (text::link_to_file("?as=csv", "Keep its tables", "CSV"))
+                    (text::link_to_file("?as=pdf", own.say("keep-pdf"), "PDF")) " · "
+                    (text::link_to_file("?as=csv", own.say("keep-tables"), "CSV"))
                 }))
             };
-            let title = format!("{}, for print", document.title);
-            match draw_page(app, visitor, page, &title, content, page.path) {
+            let title = own.say_with("for-print", &[("title", (&document.title).into())]);
+            match draw_page(app, visitor, tongue, page, &title, content, page.path) {
                 Ok(drawn) => say::html(StatusCode::OK, drawn),
                 Err(error) => say::trouble(
                     app,
@@ -175,8 +191,8 @@ fn pdf(app: &App, visitor: &Visitor, document: &Document) -> Response<Body> {
     let setting = app.desk.state().setting.place.name().to_owned();
     let meta = paper::Meta {
         setting,
-        made_at: app.now().in_words(),
-        lang: "en".to_owned(),
+        made_at: visitor.actor.tongue.moment(app.now()),
+        lang: visitor.actor.tongue.code().to_owned(),
     };
     match paper::pdf(document, &meta) {
         Ok(bytes) => file(
@@ -230,9 +246,15 @@ pub(crate) fn form(
     if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, now.date()) {
         return say::not_allowed(app, visitor, &no, address);
     }
+    let english = visitor.in_english();
+    let reader = if visitor.actor.tongue.knows_form(form) {
+        visitor
+    } else {
+        &english
+    };
     let drawn = app
         .desk
-        .view(&visitor.actor, now, &visitor.csrf, None, |view| {
+        .view(&reader.actor, now, &visitor.csrf, None, |view| {
             let start = (form.start)(view, params);
             if start.not_here {
                 return None;
@@ -269,21 +291,26 @@ pub(crate) fn draw_form(
     said: &Markup,
     above: Option<Markup>,
 ) -> String {
+    let title = view.tongue().form_title(form);
     let content = html! {
         (said)
-        (kit::form::error_summary(problems))
-        (text::h1(form.title))
-        (draw::paragraphs(form.help))
+        (kit::form::error_summary_in(tongue::words(view.tongue()), problems))
+        (text::h1(&title))
+        (draw::paragraphs(&view.tongue().form_help(form)))
         @if let Some(above) = above { (above) }
         (draw::form(form, view, address, answers, problems))
     };
     let about = frame::About {
-        title: form.title,
+        title: &title,
         path: address.split('?').next().unwrap_or(address),
-        help: "",
-        before: None,
+        offers_at: if Tongue::Pl.knows_form(form) {
+            address
+        } else {
+            ""
+        },
         has_problems: !problems.is_empty(),
         narrow: true,
+        ..frame::About::default()
     };
     frame::page(view, about, content)
 }

@@ -14,6 +14,8 @@ use families::{
     spine::{
         act::{Act, Actor, Person, Proof, Who},
         answers::Answers,
+        page::address,
+        tongue,
     },
 };
 use kit::{button::button, field::Field, form, form::Problems, text};
@@ -39,27 +41,30 @@ pub(crate) fn page(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let drawn = app.desk.view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
+        let words = tongue::words(view.tongue());
+        let title = view.say("sign-in");
+        let field = |name: &str, id: &str| Field::new(name, view.say(id)).words(words).problems(problems);
         let content = html! {
-            (form::error_summary(problems))
-            (text::h1("Sign in"))
+            (form::error_summary_in(words, problems))
+            (text::h1(&title))
             (form::form("/sign-in", view.csrf, html! {
                 (form::hidden("then", then))
-                (Field::new("user", "User name").problems(problems).value(user).autocomplete("username").no_spellcheck().text())
-                (Field::new("password", "Password").problems(problems).autocomplete("current-password").password())
-                (button("Sign in"))
+                (field("user", "sign-in-user").value(user).autocomplete("username").no_spellcheck().text())
+                (field("password", "sign-in-password").autocomplete("current-password").password())
+                (button(view.say("sign-in-button")))
             }))
             (text::paragraph(html! {
-                "Have you been given a code? " (text::link("/take-up", "Choose your password")) "."
+                (view.say("sign-in-code")) " " (text::link("/take-up", view.say("sign-in-code-link")))
             }))
-            (text::paragraph("If you can’t sign in, ask your manager for a new code."))
+            (text::paragraph(view.say("sign-in-help")))
         };
         let about = frame::About {
-            title: "Sign in",
+            title: &title,
             path: "/sign-in",
-            help: "",
-            before: None,
+            offers_at: &address("/sign-in", &[("then", then)]),
             has_problems: !problems.is_empty(),
             narrow: true,
+            ..frame::About::default()
         };
         frame::page(view, about, content)
     });
@@ -88,12 +93,13 @@ pub(crate) async fn sign_in(
         .take(256)
         .collect();
     let then = safe(&answers.text("then").unwrap_or_default());
+    let tongue = visitor.actor.tongue;
     let mut problems = Problems::none();
     if user.is_empty() || user.len() > 60 {
-        problems.add("user", "Enter your user name");
+        problems.add("user", tongue.say("sign-in-enter-user"));
     }
     if password.is_empty() {
-        problems.add("password", "Enter your password");
+        problems.add("password", tongue.say("sign-in-enter-password"));
     }
     if !problems.is_empty() {
         return page(app, visitor, &then, &user, &problems);
@@ -102,7 +108,7 @@ pub(crate) async fn sign_in(
     if let Err(wait) = app.attempts.begin(&key, address, app.now()) {
         problems.add(
             "password",
-            format!("Too many wrong passwords. Try again in {wait} minutes"),
+            tongue.say_with("sign-in-wait", &[("minutes", i64::from(wait).into())]),
         );
         return page(app, visitor, &then, &user, &problems);
     }
@@ -113,7 +119,7 @@ pub(crate) async fn sign_in(
         }
         Ok(None) => {
             app.attempts.note(address, app.now());
-            problems.add("password", "The user name or the password is wrong");
+            problems.add("password", tongue.say("sign-in-wrong"));
             page(app, visitor, &then, &user, &problems)
         }
         Err(error) => {
@@ -191,6 +197,10 @@ async fn begin(
         header::SET_COOKIE,
         visitor::set(app, visitor::SESSION, &secret, None),
     );
+    if app.desk.state().setting.people.speaks(person).is_some() {
+        // What was chosen on this device before was chosen by whoever it was.
+        visitor::forget_language(app, &mut answer);
+    }
     with_device(app, visitor, answer)
 }
 
@@ -225,7 +235,7 @@ pub(crate) fn with_device(
 }
 
 /// An address inside this site, whatever was asked for.
-fn safe(then: &str) -> String {
+pub(crate) fn safe(then: &str) -> String {
     let inside = then.starts_with('/') && !then.starts_with("//") && !then.contains('\\');
     let plain = then.chars().all(|c| c.is_ascii_graphic());
     if inside && plain && then.len() <= 300 {

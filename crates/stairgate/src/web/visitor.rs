@@ -1,8 +1,14 @@
 //! Who asks: from cookies or a token to an actor, and the mark against forged forms.
 
 use super::{app::App, passwords::digest, sessions::Session};
-use axum::http::{HeaderMap, HeaderValue, header};
-use families::spine::act::{Actor, Proof, Who};
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, Response, header},
+};
+use families::spine::{
+    act::{Actor, Proof, Who},
+    tongue::Tongue,
+};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -10,6 +16,8 @@ use subtle::ConstantTimeEq;
 pub(crate) const SESSION: &str = "stairgate";
 /// The cookie that tells devices apart.
 pub(crate) const DEVICE: &str = "stairgate-device";
+/// The cookie of a language that was chosen on this device.
+pub(crate) const LANGUAGE: &str = "stairgate-language";
 /// The cookie that says what was just done.
 pub(crate) const DONE: &str = "stairgate-done";
 
@@ -27,6 +35,8 @@ pub(crate) struct Visitor {
     pub(crate) csrf: String,
     /// The act that was just done.
     pub(crate) done: Option<String>,
+    /// Under what the pages drawn for this visitor are remembered.
+    key: String,
 }
 
 impl Visitor {
@@ -60,8 +70,11 @@ impl Visitor {
             who,
             device: label,
             proof,
+            tongue: language(app, who, headers),
             ..Actor::default()
         };
+        // Pages carry the mark, and are in one language.
+        let key = format!("{csrf} {}", actor.tongue.code());
         let done = cookie(headers, DONE).filter(|done| done.len() <= 60);
         Visitor {
             actor,
@@ -70,7 +83,15 @@ impl Visitor {
             new_device,
             csrf,
             done,
+            key,
         }
+    }
+
+    /// The same visitor, for whom English is drawn.
+    pub(crate) fn in_english(&self) -> Visitor {
+        let mut visitor = self.clone();
+        visitor.actor.tongue = Tongue::En;
+        visitor
     }
 
     /// Whether a form carries this visitor's mark.
@@ -78,10 +99,39 @@ impl Visitor {
         mark.is_some_and(|mark| mark.as_bytes().ct_eq(self.csrf.as_bytes()).into())
     }
 
-    /// Under what the pages drawn for this visitor are remembered: pages carry the mark.
+    /// Under what the pages drawn for this visitor are remembered.
     pub(crate) fn key(&self) -> &str {
-        &self.csrf
+        &self.key
     }
+}
+
+/// The language in which somebody reads: what was chosen on this device, else what the person has
+/// chosen for good, else what the browser likes; for those who work here English, unless they chose.
+fn language(app: &App, who: Who, headers: &HeaderMap) -> Tongue {
+    if let Some(tongue) = cookie(headers, LANGUAGE).and_then(|code| Tongue::from_code(&code)) {
+        return tongue;
+    }
+    let state = app.desk.state();
+    let people = &state.setting.people;
+    if let Who::Person(person) = who {
+        let reader = Actor::person_only(person);
+        let chosen = people.speaks(person).and_then(|sealed| {
+            let opened = app
+                .desk
+                .view(&reader, app.now(), "", None, |view| view.open(sealed));
+            opened.ok().flatten()
+        });
+        if let Some(tongue) = chosen {
+            return tongue;
+        }
+        if people.is_team(person, app.now().date()) {
+            return Tongue::En;
+        }
+    }
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|accepted| accepted.to_str().ok());
+    accepted.and_then(Tongue::preferred).unwrap_or_default()
 }
 
 /// Whether a session still stands: the person is here, and has neither chosen another password nor
@@ -145,6 +195,12 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
         .map(|(_, value)| value.to_owned())
+}
+
+/// Takes away the language that was chosen on this device: the person's own choice goes before it.
+pub(crate) fn forget_language(app: &App, answer: &mut Response<Body>) {
+    let cookie = set(app, LANGUAGE, "", Some(0));
+    answer.headers_mut().append(header::SET_COOKIE, cookie);
 }
 
 /// What kind of device it is, as far as it says itself: a word or two, no personal data.

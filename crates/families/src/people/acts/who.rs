@@ -3,10 +3,13 @@
 use super::{Contact, Details, NewPerson, check_near, known, rooms::exist};
 use crate::{
     people::{
-        entries::{Added, Changed, Entry, Membership},
+        entries::{Added, Changed, Entry, Membership, Speaks},
         group::Group,
     },
-    spine::act::{Case, Person, no},
+    spine::{
+        act::{Case, Person, no},
+        tongue::Tongue,
+    },
 };
 use kernel::{moment::Date, ruling::Mistake, sealed::Private};
 
@@ -169,4 +172,21 @@ fn check_born(born: Option<Date>, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
         return no("born", "The date of birth is in the future. Check the year");
     }
     Ok(())
+}
+
+pub(super) fn choose_language(
+    person: Person,
+    tongue: Tongue,
+    case: &Case<'_>,
+) -> Result<Entry, Vec<Mistake>> {
+    known(case, "person", person)?;
+    let kept = case.setting.people.speaks(person);
+    if kept.and_then(|sealed| case.sealer.open(sealed)) == Some(tongue) {
+        return no(
+            "tongue",
+            "This is what is kept already. There is nothing to change",
+        );
+    }
+    let tongue = case.seal(person, &tongue)?;
+    Ok(Entry::Speaks(Speaks { person, tongue }))
 }

@@ -4,6 +4,7 @@
 mod family_forms;
 mod forms;
 pub(crate) mod known;
+mod language;
 mod list;
 mod person;
 mod room_forms;
@@ -20,6 +21,7 @@ pub const FORMS: &[Form] = &[
     forms::ADD,
     forms::CHANGE,
     forms::CHANGE_CONTACT,
+    language::CHOOSE_LANGUAGE,
     forms::JOIN_GROUP,
     forms::LEAVE_GROUP,
     forms::PLACE,

@@ -3,11 +3,12 @@
 
 use super::known;
 use crate::{
-    people::{group::Group, register::Tie},
+    people::{acts::for_language, group::Group, register::Tie},
     spine::{
         act::Person,
         page::{Page, Params, Shown, address},
         permit::Need,
+        tongue::Tongue,
         view::View,
     },
 };
@@ -98,6 +99,7 @@ fn who(view: &View<'_>, person: Person, details: bool) -> Vec<Fact> {
         facts.push(fact);
     }
     facts.extend(contact(view, person, manages));
+    facts.extend(language(view, person));
     if let Some(since) = people.since(person) {
         facts.push(Fact::new("First day", date_in_words(since)));
     }
@@ -155,6 +157,22 @@ fn contact(view: &View<'_>, person: Person, manages: bool) -> [Fact; 2] {
             "the telephone number",
         ),
     ]
+}
+
+/// The language in which somebody reads, where it is known or can be chosen.
+fn language(view: &View<'_>, person: Person) -> Option<Fact> {
+    let tongue = view.speaks(person);
+    let may = view.has(&for_language(person));
+    let is_child = view.setting.people.groups(person).contains(&Group::Child);
+    if is_child || (tongue.is_none() && !may) {
+        return None;
+    }
+    let fact = Fact::new("Language", or_none(tongue.map_or("", Tongue::own_name)));
+    Some(if may {
+        fact.action(at(person, "language"), "Change", "the language")
+    } else {
+        fact
+    })
 }
 
 /// Parents, brothers and sisters of a child; children of a parent.
