@@ -46,6 +46,9 @@ pub struct Duty {
     pub clauses: Vec<String>,
     /// The entries that made it open, by number.
     pub from: Vec<u64>,
+    /// The case that it belongs to: only who is on it may learn of it, and no standing shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<u32>,
 }
 
 impl Duty {
@@ -63,6 +66,7 @@ impl Duty {
             about: String::new(),
             clauses: Vec::new(),
             from: Vec::new(),
+            case: None,
         }
     }
 
@@ -116,6 +120,15 @@ impl Duty {
     pub fn from(self, entries: impl IntoIterator<Item = u64>) -> Duty {
         Duty {
             from: entries.into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// Only who is on this case may learn of it.
+    #[must_use]
+    pub fn in_case(self, case: u32) -> Duty {
+        Duty {
+            case: Some(case),
             ..self
         }
     }
