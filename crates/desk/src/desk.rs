@@ -18,6 +18,7 @@ use families::spine::{
     permit::{self, NotAllowed},
     standing::Standings,
     view::View,
+    wakes::wakes,
 };
 use kernel::moment::{Date, Moment};
 use ledger::{
@@ -165,13 +166,28 @@ impl Desk {
         at: Moment,
         reply: Box<dyn FnOnce(Answer) + Send>,
     ) {
+        // Who wants to give no name is not known from here on.
+        let who = if act.is_unnamed() {
+            Actor::nobody()
+        } else {
+            who.clone()
+        };
         self.writer.send(Job {
-            who: who.clone(),
+            who,
             act: Box::new(act),
             confirmed: confirmed.to_vec(),
             at,
             reply,
         });
+    }
+
+    /// Does what the clock owes: acts whose minute has come. Each is judged like any other.
+    pub fn wake(&self, at: Moment) {
+        let state = self.state();
+        for act in wakes(&state.setting, &state.in_force, at) {
+            // What could not be done now is owed again in a second.
+            drop(self.perform(&Actor::clock(), act, &[], at));
+        }
     }
 
     /// Takes in what other processes have written since. Waits until it is done.
@@ -272,7 +288,13 @@ impl Desk {
                 .1,
         );
         let lines = match wanted {
-            Some(wanted) => recorded::read(&*self.shared.store, wanted, shown.state.head.seq)?,
+            Some(wanted) => {
+                let sees = |line: &Recorded| {
+                    let need = permit::need_for_line(line);
+                    permit::permit(who, &need, &shown.state.setting, today).is_ok()
+                };
+                recorded::read(&*self.shared.store, wanted, shown.state.head.seq, &sees)?
+            }
             None => Vec::new(),
         };
         Ok(see(&View {
@@ -329,12 +351,14 @@ impl Desk {
         instead_of(path, &self.shared.shown().state, who, at)
     }
 
-    /// Lines of the ledger, newest first.
+    /// Lines of the ledger, newest first, whoever may see them: for the program itself.
     ///
     /// # Errors
     /// The ledger can't be read.
     pub fn recorded(&self, wanted: &Lines) -> Result<Vec<Recorded>, StoreError> {
-        recorded::read(&*self.shared.store, wanted, self.state().head.seq)
+        recorded::read(&*self.shared.store, wanted, self.state().head.seq, &|_| {
+            true
+        })
     }
 
     /// Where the ledger ends for readers.

@@ -19,14 +19,17 @@ const STEP: u64 = 1_000;
 /// The most lines looked at for one page: who filters narrowly goes on by pages.
 const LOOKED_AT_MAX: u64 = 50_000;
 
-/// The lines that are wanted, newest first.
+/// The lines that are wanted and that the reader may see, newest first.
 pub(crate) fn read(
     store: &dyn Store,
     wanted: &Lines,
     head: u64,
+    sees: &dyn Fn(&Recorded) -> bool,
 ) -> Result<Vec<Recorded>, StoreError> {
     if !wanted.only.is_empty() {
-        return only(store, &wanted.only, head);
+        let mut found = only(store, &wanted.only, head)?;
+        found.retain(|line| sees(line));
+        return Ok(found);
     }
     let most = wanted.most.clamp(1, MOST);
     let end = if wanted.before == 0 {
@@ -44,7 +47,7 @@ pub(crate) fn read(
                 return ControlFlow::Break(());
             }
             if fits(line, wanted) {
-                step.extend(recorded(line));
+                step.extend(recorded(line).filter(|line| sees(line)));
             }
             ControlFlow::Continue(())
         })?;

@@ -6,7 +6,8 @@ use crate::spine::{
     page::{Form, Page},
 };
 use crate::{
-    access, agreements, data, education, notices, people, place, policy, roles, social, today,
+    access, agreements, concerns, data, education, notices, people, place, policy, roles, social,
+    today,
 };
 
 /// What a family brings.
@@ -34,6 +35,7 @@ pub const FAMILIES: &[&Family] = &[
     &policy::FAMILY,
     &roles::FAMILY,
     &agreements::FAMILY,
+    &concerns::FAMILY,
     &education::FAMILY,
     &social::FAMILY,
 ];

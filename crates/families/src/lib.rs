@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod agreements;
+pub mod concerns;
 pub mod data;
 pub mod education;
 pub mod families;

@@ -2,7 +2,7 @@
 
 use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting, tongue::Tongue};
 use crate::{
-    access, agreements, data, education, notices, people, place, policy,
+    access, agreements, concerns, data, education, notices, people, place, policy,
     roles::{self, role::Role},
 };
 use kernel::{
@@ -32,6 +32,8 @@ pub enum Act {
     Agreements(agreements::acts::Act),
     /// How people are told.
     Notices(notices::acts::Act),
+    /// Concerns and cases.
+    Concerns(concerns::acts::Act),
     /// Where help is found.
     Education(education::acts::Act),
 }
@@ -49,6 +51,7 @@ impl Act {
             Act::Roles(act) => act.name(),
             Act::Agreements(act) => act.name(),
             Act::Notices(act) => act.name(),
+            Act::Concerns(act) => act.name(),
             Act::Education(act) => act.name(),
         }
     }
@@ -65,8 +68,15 @@ impl Act {
             Act::Roles(act) => act.need(setting),
             Act::Agreements(act) => act.need(setting),
             Act::Notices(act) => act.need(),
+            Act::Concerns(act) => act.need(setting),
             Act::Education(act) => act.need(),
         }
+    }
+
+    /// Whether it is asked for without a name: then neither who asks nor the device is recorded.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        matches!(self, Act::Concerns(concerns::acts::Act::Report(new)) if new.unnamed)
     }
 
     /// What comes of it.
@@ -83,6 +93,7 @@ impl Act {
             Act::Roles(act) => act.entries(case),
             Act::Agreements(act) => act.entries(case),
             Act::Notices(act) => act.entries(case),
+            Act::Concerns(act) => act.entries(case),
             Act::Education(act) => act.entries(case),
         }
     }

@@ -105,6 +105,22 @@ pub enum Cell {
 }
 
 impl Register {
+    /// A register that is kept apart: who is on a case sees it there, and nobody is told here how
+    /// much it holds. It has no columns.
+    #[must_use]
+    pub fn apart(title: impl Into<String>) -> Register {
+        Register {
+            title: title.into(),
+            ..Register::default()
+        }
+    }
+
+    /// Whether it is kept apart.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.columns.is_empty()
+    }
+
     /// What the register is evidence of.
     #[must_use]
     pub fn evidence(&self) -> Evidence {

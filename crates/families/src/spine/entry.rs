@@ -2,7 +2,9 @@
 //! `tests/shapes.txt` lists every one, and each has a sample that is read in the tests.
 
 use super::act::Actor;
-use crate::{access, agreements, data, education, families, notices, people, place, policy, roles};
+use crate::{
+    access, agreements, concerns, data, education, families, notices, people, place, policy, roles,
+};
 use kernel::moment::Moment;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, sync::LazyLock};
@@ -26,6 +28,8 @@ pub enum Entry {
     Agreements(agreements::entries::Entry),
     /// About how people are told.
     Notices(notices::entries::Entry),
+    /// About concerns and cases.
+    Concerns(concerns::entries::Entry),
     /// About where help is found.
     Education(education::entries::Entry),
 }
@@ -122,6 +126,7 @@ impl Entry {
             Entry::Roles(entry) => entry.write(),
             Entry::Agreements(entry) => entry.write(),
             Entry::Notices(entry) => entry.write(),
+            Entry::Concerns(entry) => entry.write(),
             Entry::Education(entry) => entry.write(),
         }
     }
@@ -139,6 +144,7 @@ impl Entry {
             Entry::Roles(entry) => entry.in_words(),
             Entry::Agreements(entry) => entry.in_words(),
             Entry::Notices(entry) => entry.in_words(),
+            Entry::Concerns(entry) => entry.in_words(),
             Entry::Education(entry) => entry.in_words(),
         }
     }

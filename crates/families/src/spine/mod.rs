@@ -30,3 +30,4 @@ pub mod standing;
 mod tests;
 pub mod tongue;
 pub mod view;
+pub mod wakes;

@@ -3,9 +3,14 @@
 
 use super::{
     act::{Actor, Person, Proof, Room, Who},
+    entry::{Entry, Recorded},
     setting::Setting,
 };
-use crate::{people::group::Group, roles::role::Role};
+use crate::{
+    concerns::{self, circle},
+    people::group::Group,
+    roles::role::Role,
+};
 use kernel::moment::Date;
 
 /// What it takes to ask for an act or to see a page.
@@ -29,6 +34,8 @@ pub enum Need {
     RoomsOf(Person),
     /// Whoever holds one of these roles today.
     Holds(Vec<Role>),
+    /// Whoever is on this case; for nobody else is it there at all.
+    OnCase(u32),
     /// Whoever stands at a kiosk.
     Kiosk,
     /// This need, shown with two things: a passkey, or a password and a second step.
@@ -91,7 +98,10 @@ fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
         Need::Nobody => false,
         Need::FirstRun => !setting.access.is_set_up(),
         Need::Machine => matches!(who.who, Who::Clock | Who::Keeper),
-        Need::Kiosk => matches!(who.who, Who::Kiosk(_)),
+        Need::OnCase(case) => circle::is_on(who, *case, setting, today),
+        Need::Kiosk => {
+            matches!(who.who, Who::Kiosk(number) if setting.access.kiosks().is_open(number))
+        }
         Need::Proven(need) => who.proof == Proof::Two && has(who, need, setting, today),
         Need::AnyOf(needs) => needs.iter().any(|need| has(who, need, setting, today)),
         Need::SignedIn
@@ -145,6 +155,7 @@ fn relates(person: Person, need: &Need, setting: &Setting, today: Date) -> bool 
         | Need::Nobody
         | Need::FirstRun
         | Need::Machine
+        | Need::OnCase(_)
         | Need::Kiosk
         | Need::Proven(_)
         | Need::AnyOf(_) => false,
@@ -157,6 +168,25 @@ fn relates(person: Person, need: &Need, setting: &Setting, today: Date) -> bool 
 pub fn need_for_activity() -> Need {
     let watching = Need::Holds(vec![Role::Chair, Role::NamedMember]);
     Need::AnyOf(vec![Need::leadership(), watching])
+}
+
+/// Who may see a line of the ledger at all. What was done in a case is seen by who is on it; who
+/// reported it sees that.
+#[must_use]
+pub fn need_for_line(line: &Recorded) -> Need {
+    match &line.entry {
+        Some(Entry::Concerns(entry)) => {
+            let on_case = Need::OnCase(entry.case());
+            match (entry, line.by.person()) {
+                (concerns::entries::Entry::Reported(_), Some(by)) => {
+                    Need::AnyOf(vec![on_case, Need::Oneself(by)])
+                }
+                _ => on_case,
+            }
+        }
+        None if line.kind.starts_with("concerns.") => Need::Nobody,
+        Some(_) | None => Need::Anyone,
+    }
 }
 
 /// Who may know the name of a person and open that person's page. Whoever works here or sits on
@@ -239,6 +269,7 @@ pub fn in_words(need: &Need) -> String {
             }
             or(all)
         }
+        Need::OnCase(_) => "people whom it concerns".to_owned(),
         Need::Kiosk => "somebody at a kiosk".to_owned(),
         Need::Proven(need) => format!("{}, with a second step", in_words(need)),
         Need::Machine => "the program itself".to_owned(),
@@ -263,6 +294,7 @@ fn names(need: &Need) -> Vec<String> {
         | Need::ParentOf(_)
         | Need::StaffOf(_)
         | Need::RoomsOf(_)
+        | Need::OnCase(_)
         | Need::Kiosk
         | Need::Proven(_)
         | Need::Machine

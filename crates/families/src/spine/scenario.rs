@@ -9,6 +9,7 @@ use super::{
     judge::{self, No},
     keeping::Keeping,
     page::{Form, Page, Params, Shown},
+    permit,
     setting::{At, Setting},
     standing::{self, Standings},
     view::View,
@@ -381,7 +382,7 @@ impl Scenario {
             device: None,
             ..Actor::default()
         };
-        let lines = self.lines_of(page, &params, reader.person());
+        let lines = self.lines_of(page, &params, &reader);
         self.view(who.0, |view| {
             let view = &View {
                 lines: &lines,
@@ -401,14 +402,23 @@ impl Scenario {
         })
     }
 
-    fn lines_of(&self, page: &Page, params: &Params, reader: Option<Person>) -> Vec<Recorded> {
+    fn lines_of(&self, page: &Page, params: &Params, reader: &Actor) -> Vec<Recorded> {
         let wanted = page
             .lines
-            .and_then(|lines| lines(params).for_reader(reader));
+            .and_then(|lines| lines(params).for_reader(reader.person()));
         let Some(wanted) = wanted else {
             return Vec::new();
         };
-        let all = self.lines.iter().rev().filter(|line| wanted.fits(line));
+        let sees = |line: &&Recorded| {
+            let need = permit::need_for_line(line);
+            permit::permit(reader, &need, &self.setting, self.today()).is_ok()
+        };
+        let all = self
+            .lines
+            .iter()
+            .rev()
+            .filter(|line| wanted.fits(line))
+            .filter(sees);
         all.take(wanted.most).cloned().collect()
     }
 

@@ -1,7 +1,7 @@
 //! How things stand: the state of one setting, folded from its entries, a field for each family.
 
 use super::{act::Actor, entry::Entry};
-use crate::{access, agreements, data, education, notices, people, place, policy, roles};
+use crate::{access, agreements, concerns, data, education, notices, people, place, policy, roles};
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ pub struct Setting {
     pub agreements: agreements::register::Register,
     /// How people are told.
     pub notices: notices::register::Register,
+    /// Concerns and cases.
+    pub concerns: concerns::register::Register,
     /// Where help is found.
     pub education: education::register::Register,
 }
@@ -59,6 +61,7 @@ impl Setting {
             Entry::Roles(entry) => self.roles.fold(entry, at),
             Entry::Agreements(entry) => self.agreements.fold(entry, at),
             Entry::Notices(entry) => self.notices.fold(entry, at),
+            Entry::Concerns(entry) => self.concerns.fold(entry, at),
             Entry::Education(entry) => self.education.fold(entry, at),
         }
     }

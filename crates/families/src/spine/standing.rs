@@ -33,6 +33,9 @@ pub struct Standings {
     pub clauses: Vec<ClauseStanding>,
     /// Everything owed, the most urgent first; those that are not open yet, last.
     pub duties: Vec<Owed>,
+    /// What is owed in cases, the most urgent first: for who is on the case, and part of no
+    /// standing, so that nobody else learns that there is one.
+    pub in_cases: Vec<Owed>,
 }
 
 /// How one clause stands.
@@ -100,6 +103,7 @@ struct Said {
 #[must_use]
 pub fn reckon(setting: &Setting, in_force: &InForce, today: Date) -> Standings {
     let mut duties = Vec::new();
+    let mut in_cases: Vec<Owed> = Vec::new();
     let mut said: BTreeMap<&str, Said> = BTreeMap::new();
     for running in in_force.running() {
         let from = Standpoint {
@@ -115,7 +119,10 @@ pub fn reckon(setting: &Setting, in_force: &InForce, today: Date) -> Standings {
         if let Some((seq, at)) = in_force.adopted {
             evidence.add(seq, at);
         }
-        let own = owed(running, &from, in_force);
+        let (own, apart): (Vec<Owed>, Vec<Owed>) = owed(running, &from, in_force)
+            .into_iter()
+            .partition(|owed| owed.duty.case.is_none());
+        in_cases.extend(apart);
         let places = duties.len()..duties.len().saturating_add(own.len());
         duties.extend(own);
         said.insert(
@@ -149,7 +156,12 @@ pub fn reckon(setting: &Setting, in_force: &InForce, today: Date) -> Standings {
         clauses.push(reckoned);
     }
     duties.extend(words);
-    let mut standings = Standings { clauses, duties };
+    in_cases.sort_by_key(|owed| owed.duty.due);
+    let mut standings = Standings {
+        clauses,
+        duties,
+        in_cases,
+    };
     sort(&mut standings, today);
     standings
 }

@@ -201,6 +201,12 @@ impl View<'_> {
     #[must_use]
     pub fn my_duties(&self) -> Vec<&Owed> {
         let open = |owed: &&Owed| owed.duty.is_open(self.today) && self.is_mine(&owed.duty.owner);
-        self.standings.duties.iter().filter(open).collect()
+        let in_case = |owed: &&Owed| {
+            let case = owed.duty.case;
+            case.is_some_and(|case| self.has(&Need::OnCase(case)))
+        };
+        let cases = self.standings.in_cases.iter().filter(in_case);
+        // What is owed to a child comes first.
+        cases.chain(&self.standings.duties).filter(open).collect()
     }
 }

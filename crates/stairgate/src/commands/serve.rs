@@ -96,14 +96,19 @@ async fn keep_house(app: Arc<App>) {
     }
 }
 
-/// Takes in what other processes write, so that a page is at most a second behind.
+/// Takes in what other processes write, so that a page is at most a second behind, and does what
+/// the clock owes.
 async fn hear_news(app: Arc<App>) {
     let mut tick = tokio::time::interval(NEWS);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
         let app = Arc::clone(&app);
-        if let Err(error) = tokio::task::spawn_blocking(move || app.desk.refresh()).await {
+        let heard = tokio::task::spawn_blocking(move || {
+            app.desk.refresh();
+            app.desk.wake(app.now());
+        });
+        if let Err(error) = heard.await {
             tracing::error!(%error, "what other processes wrote could not be taken in");
         }
     }

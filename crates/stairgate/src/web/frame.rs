@@ -50,6 +50,7 @@ pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String
         signed_in_as: signed_in(view, tongue),
         navigation: navigation(view, tongue, about.path),
         lead: contacts::first(view).map(|lead| in_tongue(lead, tongue)),
+        concern_at: Some("/concerns/report".to_owned()),
         csrf: Some(view.csrf.to_owned()),
         has_problems: about.has_problems,
         before: about.before,

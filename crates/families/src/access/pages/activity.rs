@@ -237,6 +237,7 @@ fn why(view: &View<'_>, entry: &Entry) -> Option<String> {
         | Entry::Roles(_)
         | Entry::Agreements(_)
         | Entry::Notices(_)
+        | Entry::Concerns(_)
         | Entry::Education(_) => None,
     }
 }

@@ -107,11 +107,7 @@ fn a_number_that_has_changed_is_put_right_and_one_that_is_not_wanted_is_taken_ou
         .with("phone", "0800 11 11");
     let change = form("education.change-help", &answers);
     scenario.act(rosa, change.clone(), expect!["not allowed: the manager, the deputy manager, the designated safeguarding lead or the deputy safeguarding lead may"]);
-    scenario.act(
-        MANAGER,
-        change.clone(),
-        expect!["education.help-kept"],
-    );
+    scenario.act(MANAGER, change.clone(), expect!["education.help-kept"]);
     scenario.act(
         MANAGER,
         change,
@@ -123,8 +119,16 @@ fn a_number_that_has_changed_is_put_right_and_one_that_is_not_wanted_is_taken_ou
             .contains("0800 11 11")
     );
     let out = |id: &str| AnyAct::Education(Act::RemoveHelp { id: id.to_owned() });
-    scenario.act(MANAGER, out("police-999"), expect!["mistake in id: The emergency number always stays in the directory"]);
-    scenario.act(MANAGER, out("nobody"), expect!["mistake in id: There is nothing like this in the directory"]);
+    scenario.act(
+        MANAGER,
+        out("police-999"),
+        expect!["mistake in id: The emergency number always stays in the directory"],
+    );
+    scenario.act(
+        MANAGER,
+        out("nobody"),
+        expect!["mistake in id: There is nothing like this in the directory"],
+    );
     scenario.act(MANAGER, out("tell-mama"), expect!["education.help-removed"]);
     assert!(
         !scenario

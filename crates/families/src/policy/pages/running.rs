@@ -155,6 +155,12 @@ fn shown(view: &View<'_>, notice: &Notice) -> Markup {
 
 /// A register as a table, newest first.
 fn kept(view: &View<'_>, running: &Running, register: &Register) -> Markup {
+    if register.is_apart() {
+        return html! {
+            (text::h2("What is kept"))
+            (text::paragraph(format!("{}. They are kept apart: who is on a case sees them there, and nobody is told here whether there are any.", register.title)))
+        };
+    }
     let mut columns: Vec<Column> = register
         .columns
         .iter()
@@ -218,6 +224,9 @@ pub(super) fn register(view: &View<'_>, params: &Params) -> Shown {
     let Some(register) = running.control.register(&standpoint(view, running)) else {
         return Shown::NotHere;
     };
+    if register.is_apart() {
+        return Shown::NotHere;
+    }
     let mut head: Vec<String> = register
         .columns
         .iter()

@@ -1,0 +1,91 @@
+//! A new report: who gets to know, under which key, and what the reporter refers to.
+
+use super::{
+    super::{
+        circle,
+        entries::{Entry, Reported},
+        register::subject,
+    },
+    NewReport,
+};
+use crate::{
+    roles::role::Role,
+    spine::act::{Case as Asked, no},
+};
+use kernel::{ruling::Mistake, value::Words};
+
+/// The most cases that one setting keeps.
+const CASES_MAX: u32 = 1_000_000;
+
+pub(super) fn report(new: &NewReport, asked: &Asked<'_>) -> Result<Entry, Vec<Mistake>> {
+    let concerns = &asked.setting.concerns;
+    let case = concerns.next_case();
+    if case > CASES_MAX {
+        return no(
+            "what",
+            "No more cases can be kept. Tell the safeguarding lead in person",
+        );
+    }
+    if let Some(day) = new.report.day
+        && day > asked.today
+    {
+        return no("day", "Choose a day that is not in the future");
+    }
+    let told = named(asked, "tell");
+    let circle = circle::choose(
+        &told,
+        new.report.adult,
+        new.about_role.as_ref(),
+        asked.setting,
+        asked.today,
+        &named(asked, "about_lead"),
+    );
+    let report = asked
+        .sealer
+        .seal(&subject(case), &new.report)
+        .map_err(|erased| vec![Mistake::from(erased)])?;
+    // The seal begins with chance, so the reference tells nothing about how many cases there are.
+    let written = serde_json::to_value(&report).unwrap_or_default();
+    let letters = written
+        .get("sealed")
+        .and_then(serde_json::Value::as_str)
+        .unwrap_or_default();
+    let reference: String = letters
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .filter(|c| !"O0I1L".contains(*c))
+        .take(6)
+        .collect();
+    Ok(Entry::Reported(Reported {
+        case,
+        reference,
+        report,
+        roles: circle.roles,
+        excluded: circle.excluded,
+    }))
+}
+
+/// The roles that the policy in force names.
+fn named(asked: &Asked<'_>, param: &str) -> Vec<Role> {
+    let Some(running) = asked.in_force.find("concerns.report") else {
+        return Vec::new();
+    };
+    let named = running
+        .bound
+        .values
+        .get(param)
+        .map(|value| Words(value.words()));
+    let mut roles: Vec<Role> = named
+        .unwrap_or_default()
+        .iter()
+        .flat_map(|words| Role::recognise(words))
+        .filter(|role| !matches!(role, Role::Other(_)))
+        .collect();
+    // The deputies stand in for the lead, and both are told at the same time.
+    if roles.contains(&Role::Lead) && !roles.contains(&Role::DeputyLead) {
+        roles.push(Role::DeputyLead);
+    }
+    roles.dedup();
+    roles
+}

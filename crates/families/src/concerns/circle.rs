@@ -1,0 +1,133 @@
+//! Who gets to know of a concern: the lead and deputies, unless it is about them. Then it goes
+//! round them by itself, to the manager or the chair. Nobody is on a case that is about them.
+
+use super::register::Case;
+use crate::{
+    roles::role::Role,
+    spine::{
+        act::{Actor, Person, Who},
+        setting::Setting,
+    },
+};
+use kernel::moment::Date;
+
+/// The roles that a new concern goes to, and who among their holders must not learn of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Circle {
+    /// The roles.
+    pub roles: Vec<Role>,
+    /// People whom it is about.
+    pub excluded: Vec<Person>,
+}
+
+/// Who may be asked next when nobody answers, in this order.
+const CHAIN: [Role; 6] = [
+    Role::Lead,
+    Role::DeputyLead,
+    Role::Manager,
+    Role::DeputyManager,
+    Role::Chair,
+    Role::NamedMember,
+];
+
+/// Whom a concern goes to: the roles that the policy names (`told`; the lead and deputies where it
+/// names none), without those whom it is about. `adult`: the person; `about`: everybody who holds
+/// this role; `about_lead`: who gets to know when it is about the lead. Where nobody is left, or it is about the manager, the chain goes on upward.
+#[must_use]
+pub fn choose(
+    told: &[Role],
+    adult: Option<Person>,
+    about: Option<&Role>,
+    setting: &Setting,
+    today: Date,
+    about_lead: &[Role],
+) -> Circle {
+    let mut excluded: Vec<Person> = adult.into_iter().collect();
+    if let Some(role) = about {
+        excluded.extend(setting.roles.holders(role, today));
+    }
+    excluded.sort_unstable();
+    excluded.dedup();
+    let mut roles = if told.is_empty() {
+        vec![Role::Lead, Role::DeputyLead]
+    } else {
+        told.to_vec()
+    };
+    let leads = |person: &Person| setting.roles.holds(*person, &Role::Lead, today);
+    if excluded.iter().any(leads) {
+        roles.extend(about_lead.iter().cloned());
+    }
+    let manages = |person: &Person| setting.roles.holds(*person, &Role::Manager, today);
+    if excluded.iter().any(manages) {
+        roles.push(Role::Chair);
+    }
+    let reaches = |roles: &[Role]| {
+        let holders = roles
+            .iter()
+            .flat_map(|role| setting.roles.holders(role, today));
+        holders
+            .into_iter()
+            .any(|person| !excluded.contains(&person))
+    };
+    for next in &CHAIN {
+        if reaches(&roles) {
+            break;
+        }
+        if !roles.contains(next) {
+            roles.push(next.clone());
+        }
+    }
+    Circle { roles, excluded }
+}
+
+/// The role that is asked next when nobody has answered yet: the first of the chain that is not
+/// asked already and reaches somebody new.
+#[must_use]
+pub fn next(case: &Case, setting: &Setting, today: Date) -> Option<Role> {
+    let known = on_case(case, setting, today);
+    CHAIN.into_iter().find(|role| {
+        !case.roles.contains(role)
+            && setting
+                .roles
+                .holders(role, today)
+                .iter()
+                .any(|person| !case.excluded.contains(person) && !known.contains(person))
+    })
+}
+
+/// Everybody who is on a case today.
+#[must_use]
+pub fn on_case(case: &Case, setting: &Setting, today: Date) -> Vec<Person> {
+    let holders = case
+        .roles
+        .iter()
+        .flat_map(|role| setting.roles.holders(role, today));
+    let mut all: Vec<Person> = holders
+        .into_iter()
+        .chain(case.shared.iter().copied())
+        .collect();
+    all.retain(|person| !case.excluded.contains(person) && setting.people.is_here(*person, today));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether somebody is on a case: by role, by sharing, or by exceptional access in the place of
+/// the lead; never when it is about them.
+#[must_use]
+pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
+    let Who::Person(person) = who.who else {
+        return false;
+    };
+    let Some(case) = setting.concerns.case(case) else {
+        return false;
+    };
+    if case.excluded.contains(&person) || !setting.people.is_here(person, today) {
+        return false;
+    }
+    case.shared.contains(&person)
+        || case
+            .roles
+            .iter()
+            .any(|role| setting.roles.holds(person, role, today) || who.lent.contains(role))
+}

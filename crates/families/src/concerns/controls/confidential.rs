@@ -1,0 +1,49 @@
+//! concerns.confidential: only those on a case open it. Whoever was let into a case can't let in
+//! others: that is for those whom it goes to.
+
+use crate::{
+    concerns::acts::Act as Concern,
+    roles::role::Role,
+    spine::{
+        act::{Act, Case as Asked},
+        control::{Audience, Control, Notice, Standpoint},
+        permit::{self, Need},
+    },
+};
+use kernel::ruling::{AllowedBy, Ruling};
+use serde::Deserialize;
+
+/// Only those on a case open it.
+#[derive(Deserialize)]
+pub(super) struct Confidential {}
+
+impl Control for Confidential {
+    fn judge(&self, act: &Act, case: &Asked<'_>) -> Ruling {
+        let Act::Concerns(Concern::Share { case: number, .. }) = act else {
+            return Ruling::Silent;
+        };
+        let Some(found) = case.setting.concerns.case(*number) else {
+            return Ruling::Silent;
+        };
+        let need = Need::Holds(found.roles.clone());
+        if permit::permit(case.who, &need, case.setting, case.today).is_ok() {
+            return Ruling::Silent;
+        }
+        Ruling::refuse(
+            "This case was shared with you. Whom else it is shared with is decided by others.",
+            AllowedBy::Roles(found.roles.iter().map(Role::in_words).collect()),
+            "Tell them who needs to know, and why.",
+        )
+    }
+
+    fn notices(&self, from: &Standpoint<'_>) -> Vec<Notice> {
+        vec![Notice {
+            to: Audience::Everyone,
+            title: "Concerns are kept apart".to_owned(),
+            says: vec![
+                "What you report is seen by those who have to act on it, and by nobody else. Every look is recorded.".to_owned(),
+            ],
+            clauses: super::super::clause_ids(from),
+        }]
+    }
+}

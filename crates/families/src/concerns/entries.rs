@@ -1,0 +1,355 @@
+//! Facts about concerns. Words are sealed under the key of their case; what stands in the clear
+//! says neither what a case is about nor about which child.
+
+use super::note::{Note, Report, Sort};
+use crate::{
+    roles::role::Role,
+    spine::{
+        act::Person,
+        entry::{Entry as AnyEntry, Shape, Written},
+    },
+};
+use kernel::{moment::Date, sealed::Private};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// A fact about concerns.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// Somebody reported a concern.
+    Reported(Reported),
+    /// Somebody on the case has read it and acts.
+    Acknowledged(Acknowledged),
+    /// Nobody answered in time, so others were asked too.
+    Escalated(Escalated),
+    /// Something was written down.
+    Written(Noted),
+    /// Somebody else may see the case.
+    Shared(Shared),
+    /// Somebody may see the case no longer.
+    Unshared(Unshared),
+    /// Something is to be done.
+    TaskSet(TaskSet),
+    /// It was done.
+    TaskDone(TaskDone),
+    /// Two cases belong together.
+    Linked(Linked),
+    /// The case was closed.
+    Closed(Closed),
+    /// The case was opened again.
+    Reopened(Reopened),
+    /// Something is to change because of what was learned.
+    LessonSet(LessonSet),
+    /// It has changed.
+    LessonDone(LessonDone),
+}
+
+/// Somebody reported a concern.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    /// The number of the case.
+    pub case: u32,
+    /// What the reporter is told to refer to.
+    pub reference: String,
+    /// The report.
+    pub report: Private<Report>,
+    /// The roles that it goes to.
+    pub roles: Vec<Role>,
+    /// Who must not learn of it.
+    #[serde(default)]
+    pub excluded: Vec<Person>,
+}
+
+/// Somebody acts on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledged {
+    /// The case.
+    pub case: u32,
+}
+
+/// Others were asked too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Escalated {
+    /// The case.
+    pub case: u32,
+    /// The role that is asked now.
+    pub to: Role,
+}
+
+/// Something was written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {
+    /// The case.
+    pub case: u32,
+    /// Its number in the case.
+    pub note: u32,
+    /// What sort of thing.
+    pub sort: Sort,
+    /// The words.
+    pub words: Private<Note>,
+    /// The number of the note that it puts right.
+    #[serde(default)]
+    pub corrects: Option<u32>,
+}
+
+/// Somebody else may see the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shared {
+    /// The case.
+    pub case: u32,
+    /// With whom.
+    pub person: Person,
+    /// Why.
+    pub why: Private,
+}
+
+/// Somebody may see it no longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unshared {
+    /// The case.
+    pub case: u32,
+    /// Who.
+    pub person: Person,
+}
+
+/// Something is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskSet {
+    /// The case.
+    pub case: u32,
+    /// Its number in the case.
+    pub task: u32,
+    /// What.
+    pub what: Private,
+    /// By whom.
+    pub owner: Person,
+    /// The last day.
+    pub due: Date,
+}
+
+/// It was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskDone {
+    /// The case.
+    pub case: u32,
+    /// Its number in the case.
+    pub task: u32,
+    /// How.
+    pub how: Private,
+}
+
+/// Two cases belong together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Linked {
+    /// One.
+    pub case: u32,
+    /// The other.
+    pub other: u32,
+}
+
+/// The case was closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// The case.
+    pub case: u32,
+    /// What came of it, and who was told.
+    pub outcome: Private<Note>,
+}
+
+/// The case was opened again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopened {
+    /// The case.
+    pub case: u32,
+    /// Why.
+    pub why: Private,
+}
+
+/// Something is to change because of what was learned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonSet {
+    /// The case; 0: it came from several.
+    pub case: u32,
+    /// Its number.
+    pub lesson: u32,
+    /// What is to change, without anybody's name.
+    pub what: Private,
+    /// By whom.
+    pub owner: Person,
+    /// The last day.
+    pub due: Date,
+}
+
+/// It has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonDone {
+    /// The case.
+    pub case: u32,
+    /// Its number.
+    pub lesson: u32,
+    /// How.
+    pub how: Private,
+}
+
+impl Entry {
+    /// As it goes into the ledger.
+    #[must_use]
+    pub fn write(&self) -> Written {
+        match self {
+            Entry::Reported(fact) => Written::of("concerns.reported", 1, fact),
+            Entry::Acknowledged(fact) => Written::of("concerns.acknowledged", 1, fact),
+            Entry::Escalated(fact) => Written::of("concerns.escalated", 1, fact),
+            Entry::Written(fact) => Written::of("concerns.written", 1, fact),
+            Entry::Shared(fact) => Written::of("concerns.shared", 1, fact),
+            Entry::Unshared(fact) => Written::of("concerns.unshared", 1, fact),
+            Entry::TaskSet(fact) => Written::of("concerns.task-set", 1, fact),
+            Entry::TaskDone(fact) => Written::of("concerns.task-done", 1, fact),
+            Entry::Linked(fact) => Written::of("concerns.linked", 1, fact),
+            Entry::Closed(fact) => Written::of("concerns.closed", 1, fact),
+            Entry::Reopened(fact) => Written::of("concerns.reopened", 1, fact),
+            Entry::LessonSet(fact) => Written::of("concerns.lesson-set", 1, fact),
+            Entry::LessonDone(fact) => Written::of("concerns.lesson-done", 1, fact),
+        }
+    }
+
+    /// What happened. Only who is on the case sees the line at all.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let case = self.case();
+        match self {
+            Entry::Reported(_) => format!("reported a concern, case {case}"),
+            Entry::Acknowledged(_) => format!("took case {case} on"),
+            Entry::Escalated(fact) => format!("asked the {} about case {case}", fact.to.in_words()),
+            Entry::Written(fact) => {
+                format!(
+                    "wrote in case {case}: {}",
+                    fact.sort.in_words().to_lowercase()
+                )
+            }
+            Entry::Shared(fact) => format!("shared case {case} with {}", fact.person.mark()),
+            Entry::Unshared(fact) => format!(
+                "ended the sharing of case {case} with {}",
+                fact.person.mark()
+            ),
+            Entry::TaskSet(fact) => format!("gave {} a task in case {case}", fact.owner.mark()),
+            Entry::TaskDone(fact) => format!("finished task {} of case {case}", fact.task),
+            Entry::Linked(fact) => format!("linked case {case} with case {}", fact.other),
+            Entry::Closed(_) => format!("closed case {case}"),
+            Entry::Reopened(_) => format!("opened case {case} again"),
+            Entry::LessonSet(fact) => format!("set action {} from what was learned", fact.lesson),
+            Entry::LessonDone(fact) => {
+                format!("finished action {} from what was learned", fact.lesson)
+            }
+        }
+    }
+
+    /// The case that it belongs to.
+    #[must_use]
+    pub fn case(&self) -> u32 {
+        match self {
+            Entry::Reported(fact) => fact.case,
+            Entry::Acknowledged(fact) => fact.case,
+            Entry::Escalated(fact) => fact.case,
+            Entry::Written(fact) => fact.case,
+            Entry::Shared(fact) => fact.case,
+            Entry::Unshared(fact) => fact.case,
+            Entry::TaskSet(fact) => fact.case,
+            Entry::TaskDone(fact) => fact.case,
+            Entry::Linked(fact) => fact.case,
+            Entry::Closed(fact) => fact.case,
+            Entry::Reopened(fact) => fact.case,
+            Entry::LessonSet(fact) => fact.case,
+            Entry::LessonDone(fact) => fact.case,
+        }
+    }
+}
+
+fn of<T: DeserializeOwned>(
+    body: &[u8],
+    make: fn(T) -> Entry,
+) -> Result<AnyEntry, serde_json::Error> {
+    serde_json::from_slice(body)
+        .map(make)
+        .map(AnyEntry::Concerns)
+}
+
+/// Every stored form.
+pub const SHAPES: &[Shape] = &[
+    Shape::new(
+        "concerns.reported",
+        1,
+        |body| of(body, Entry::Reported),
+        r#"{"case":3,"reference":"K7QM2P","report":{"of":"case:3","sealed":"AAAA"},"roles":["lead","deputy-lead"],"excluded":[12]}"#,
+    ),
+    Shape::new(
+        "concerns.acknowledged",
+        1,
+        |body| of(body, Entry::Acknowledged),
+        r#"{"case":3}"#,
+    ),
+    Shape::new(
+        "concerns.escalated",
+        1,
+        |body| of(body, Entry::Escalated),
+        r#"{"case":3,"to":"manager"}"#,
+    ),
+    Shape::new(
+        "concerns.written",
+        1,
+        |body| of(body, Entry::Written),
+        r#"{"case":3,"note":1,"sort":"fact","words":{"of":"case:3","sealed":"AAAA"},"corrects":null}"#,
+    ),
+    Shape::new(
+        "concerns.shared",
+        1,
+        |body| of(body, Entry::Shared),
+        r#"{"case":3,"person":9,"why":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.unshared",
+        1,
+        |body| of(body, Entry::Unshared),
+        r#"{"case":3,"person":9}"#,
+    ),
+    Shape::new(
+        "concerns.task-set",
+        1,
+        |body| of(body, Entry::TaskSet),
+        r#"{"case":3,"task":1,"what":{"of":"case:3","sealed":"AAAA"},"owner":9,"due":"2026-10-01"}"#,
+    ),
+    Shape::new(
+        "concerns.task-done",
+        1,
+        |body| of(body, Entry::TaskDone),
+        r#"{"case":3,"task":1,"how":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.linked",
+        1,
+        |body| of(body, Entry::Linked),
+        r#"{"case":3,"other":2}"#,
+    ),
+    Shape::new(
+        "concerns.closed",
+        1,
+        |body| of(body, Entry::Closed),
+        r#"{"case":3,"outcome":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.reopened",
+        1,
+        |body| of(body, Entry::Reopened),
+        r#"{"case":3,"why":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.lesson-set",
+        1,
+        |body| of(body, Entry::LessonSet),
+        r#"{"case":3,"lesson":1,"what":{"of":"case:3","sealed":"AAAA"},"owner":9,"due":"2026-10-01"}"#,
+    ),
+    Shape::new(
+        "concerns.lesson-done",
+        1,
+        |body| of(body, Entry::LessonDone),
+        r#"{"case":3,"lesson":1,"how":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+];

@@ -1,0 +1,117 @@
+//! How what stands in a case is drawn, on the page and for print. Whoever gets here is on the case,
+//! so names of those whom it is about are shown.
+
+use crate::{
+    concerns::{
+        kinds::PLACES,
+        note::{MORE, Note, Report},
+        register::{Case, Written},
+    },
+    spine::{act::Person, view::View},
+};
+use kernel::moment::date_in_words;
+
+/// The report, opened.
+pub(super) fn report(view: &View<'_>, case: &Case) -> Report {
+    view.open(&case.report).unwrap_or_default()
+}
+
+/// A name for who is on the case, whether or not they may otherwise know it.
+pub(super) fn name(view: &View<'_>, person: Person) -> String {
+    let name = view
+        .setting
+        .people
+        .name(person)
+        .and_then(|name| view.open(name));
+    name.unwrap_or_else(|| view.name(person))
+}
+
+/// Who wrote or reported.
+pub(super) fn by(view: &View<'_>, person: Option<Person>) -> String {
+    person.map_or_else(
+        || "somebody who gave no name".to_owned(),
+        |person| name(view, person),
+    )
+}
+
+/// What a report says, as pairs of label and words; nothing for what was not said.
+pub(super) fn rows(view: &View<'_>, report: &Report) -> Vec<(&'static str, String)> {
+    let names = |people: &[Person]| {
+        let names: Vec<String> = people.iter().map(|person| name(view, *person)).collect();
+        names.join(", ")
+    };
+    let marks: Vec<&str> = PLACES
+        .iter()
+        .filter(|(key, _)| report.marks.iter().any(|mark| mark == key))
+        .map(|(_, label)| *label)
+        .collect();
+    let sure = match report.sure.as_str() {
+        "about" => ", about right",
+        "told" => ", told later",
+        _ => "",
+    };
+    let day = report
+        .day
+        .map(|day| format!("{}{sure}", date_in_words(day)));
+    let rows = [
+        ("Kind", report.kind.in_words().to_owned()),
+        ("Risk", report.kind.category().in_words().to_owned()),
+        ("Children", names(&report.children)),
+        ("About", report.about.clone()),
+        (
+            "Adult",
+            report
+                .adult
+                .map_or_else(String::new, |adult| name(view, adult)),
+        ),
+        ("What happened", report.what.clone()),
+        ("What the child said", report.said.clone()),
+        ("What the reporter thinks", report.opinion.clone()),
+        ("When", day.unwrap_or_default()),
+        ("Where", report.place.clone()),
+        ("Marks seen", marks.join(", ")),
+        ("Device", report.device.clone()),
+        ("Web address, not to be opened", report.address.clone()),
+    ];
+    rows.into_iter()
+        .filter(|(_, words)| !words.is_empty())
+        .collect()
+}
+
+/// The notes as they stand now: each once, with what it was put right from.
+pub(super) fn standing(case: &Case) -> Vec<(&Written, Vec<&Written>)> {
+    let is_replaced = |note: &&Written| {
+        case.notes
+            .iter()
+            .any(|other| other.corrects == Some(note.number))
+    };
+    let mut all: Vec<(&Written, Vec<&Written>)> = Vec::new();
+    for note in case.notes.iter().filter(|note| !is_replaced(note)) {
+        let mut before = Vec::new();
+        let mut earlier = note.corrects;
+        while let Some(number) = earlier {
+            let Some(found) = case.notes.iter().find(|note| note.number == number) else {
+                break;
+            };
+            // A correction always points back, so this ends.
+            earlier = found.corrects.filter(|older| *older < number);
+            before.push(found);
+        }
+        all.push((note, before));
+    }
+    all
+}
+
+/// What a note says, opened.
+pub(super) fn note(view: &View<'_>, written: &Written) -> Note {
+    view.open(&written.words)
+        .unwrap_or_else(|| Note::new("It can no longer be read"))
+}
+
+/// What a note has more, as pairs of label and words.
+pub(super) fn more(note: &Note) -> Vec<(&'static str, String)> {
+    let said = |(key, label): &(&str, &'static str)| {
+        note.more.get(*key).map(|words| (*label, words.clone()))
+    };
+    MORE.iter().filter_map(said).collect()
+}

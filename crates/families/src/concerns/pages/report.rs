@@ -1,0 +1,296 @@
+//! Reporting a concern, what is said after it, and the doors for complaints.
+
+use crate::{
+    concerns::{
+        acts::{Act, NewReport},
+        circle,
+        kinds::{KINDS, Kind, PLACES},
+        note::Report,
+    },
+    people::{group::Group, pages::known},
+    roles::role::Role,
+    spine::{
+        act::Act as AnyAct,
+        answers::Answers,
+        page::{Field, FieldKind, Form, Page, Params, Shown, from_address},
+        permit::Need,
+        view::View,
+    },
+};
+use kit::{
+    facts::{Fact, card, facts},
+    guide, notice, text,
+};
+use maud::{Markup, html};
+
+/// Whose behaviour it may be about: key and label.
+const ADULTS: &[(&str, &str)] = &[
+    ("no", "No"),
+    ("lead", "Yes, of the designated safeguarding lead"),
+    ("manager", "Yes, of the manager"),
+    ("other", "Yes, of somebody else"),
+];
+
+const SURE: &[(&str, &str)] = &[
+    ("exact", "I know the day"),
+    ("about", "The day is about right"),
+    ("told", "I was told later"),
+];
+
+/// Report a concern.
+pub(super) const REPORT: Form = Form {
+    act: "concerns.report",
+    path: "/concerns/report",
+    title: "Report a concern",
+    button: "Send",
+    help: "Tell us of any worry about a child, in your own words. Only the first two questions have to be answered; you need not be sure.\nIt goes at once to those who look after safeguarding here, and to nobody else. If it is about one of them, it goes round them by itself.\nYou can leave your name out. Then we can’t ask you back, so write what we need to know.\nPictures can’t be sent here. If there is a picture, do not copy or send it: say where it is.",
+    need: |_, _| Need::Anyone,
+    fields: &[
+        Field::new("what", "What happened?", FieldKind::Text(8_000))
+            .hint("In your own words: what you saw, heard or were told"),
+        Field::new("danger", "Is somebody in danger now?", FieldKind::YesNo)
+            .hint("If so, ring 999 first"),
+        Field::new(
+            "children",
+            "Which children is it about?",
+            FieldKind::SeveralOf(children),
+        )
+        .optional(),
+        Field::new(
+            "about",
+            "Who is it about, in your words?",
+            FieldKind::Line(300),
+        )
+        .hint("If the name is not in the list")
+        .optional(),
+        Field::new(
+            "adult-role",
+            "Is it about how an adult behaves who works here?",
+            FieldKind::Choice(ADULTS),
+        )
+        .optional(),
+        Field::new("adult", "Which adult?", FieldKind::ChoiceOf(team)).optional(),
+        Field::new("said", "What did the child say?", FieldKind::Text(4_000))
+            .hint("Word for word, as far as you remember")
+            .optional(),
+        Field::new(
+            "opinion",
+            "What do you think about it?",
+            FieldKind::Text(4_000),
+        )
+        .hint("Kept apart from what happened")
+        .optional(),
+        Field::new("kind", "What is it about?", FieldKind::Choice(KINDS)).optional(),
+        Field::new("day", "When did it happen?", FieldKind::Date).optional(),
+        Field::new("sure", "How sure is the day?", FieldKind::Choice(SURE)).optional(),
+        Field::new("place", "Where?", FieldKind::Line(200)).optional(),
+        Field::new(
+            "marks",
+            "Did you see marks on the child’s body? Where?",
+            FieldKind::Several(PLACES),
+        )
+        .hint("Only what you saw anyway. Do not look for marks, and do not take a picture")
+        .optional(),
+        Field::new("device", "Which device was it on?", FieldKind::Line(200)).optional(),
+        Field::new("address", "Which web address?", FieldKind::Line(1_000))
+            .hint("The address only. Do not open it again")
+            .optional(),
+        Field::new("unnamed", "Send it without my name", FieldKind::Confirm).optional(),
+    ],
+    start: from_address,
+    read,
+    then: |_| "/concerns/sent".to_owned(),
+};
+
+fn children(view: &View<'_>) -> Vec<(String, String)> {
+    let all = view.setting.people.of(Group::Child, view.today);
+    let named = known::named(view, all);
+    named
+        .into_iter()
+        .map(|one| (one.person.to_string(), one.name))
+        .collect()
+}
+
+fn team(view: &View<'_>) -> Vec<(String, String)> {
+    // Who works here is known to who signs in, and to nobody else.
+    if view.person().is_none() {
+        return Vec::new();
+    }
+    let people = &view.setting.people;
+    let all = people
+        .here(view.today)
+        .filter(|person| people.is_team(*person, view.today));
+    let named = known::named(view, all);
+    named
+        .into_iter()
+        .map(|one| (one.person.to_string(), one.name))
+        .collect()
+}
+
+fn read(answers: &Answers) -> Option<AnyAct> {
+    let words = |name: &str| answers.text(name).unwrap_or_default();
+    let about_role = match words("adult-role").as_str() {
+        "lead" => Some(Role::Lead),
+        "manager" => Some(Role::Manager),
+        _ => None,
+    };
+    let report = Report {
+        what: answers.text("what")?,
+        kind: Kind::from_key(&words("kind")).unwrap_or_default(),
+        danger: answers.yes("danger")?,
+        children: answers.people("children"),
+        about: words("about"),
+        adult: answers.person("adult"),
+        day: answers.date("day"),
+        sure: words("sure"),
+        place: words("place"),
+        said: words("said"),
+        opinion: words("opinion"),
+        marks: answers.several("marks"),
+        device: words("device"),
+        address: words("address"),
+    };
+    Some(AnyAct::Concerns(Act::Report(Box::new(NewReport {
+        report,
+        about_role,
+        unnamed: answers.yes("unnamed").unwrap_or_default(),
+    }))))
+}
+
+/// What is said after a report.
+pub(super) const SENT: Page = Page {
+    path: "/concerns/sent",
+    title: "What you have reported",
+    menu: 0,
+    help: "What you have reported, who has it, and what happens next. Reports without a name are not listed.\nIf you are still worried, report it again or ring social care or the police yourself: nobody may stop you.",
+    need: |_, _| Need::Anyone,
+    lines: None,
+    show: sent,
+};
+
+fn sent(view: &View<'_>, _: &Params) -> Shown {
+    let mine = view.person().map_or_else(Vec::new, |person| {
+        let own = view
+            .setting
+            .concerns
+            .cases()
+            .rev()
+            .filter(|case| case.by == Some(person));
+        own.take(50).collect()
+    });
+    let content = html! {
+        (notice::panel("Thank you", "What you report has arrived and can’t be lost."))
+        (text::h2("What happens next"))
+        (text::bullets(&[
+            "Those who look after safeguarding here are told at once. If nobody takes it on, the next person is asked.",
+            "They may ask you for more, if you gave your name. They can’t always tell you what came of it.",
+        ]))
+        (text::h2("If you are worried now"))
+        (text::paragraph("If somebody is in danger, ring 999. You can also ring children’s social care or the police yourself; you need nobody’s leave."))
+        (text::paragraph(html! {
+            (text::link("/help-directory", "Find help")) " · "
+            (text::link("/concerns/report", "Report something else")) " · "
+            (text::link("/concerns/complaints", "Complain or speak up"))
+        }))
+        @if !mine.is_empty() {
+            (text::h2("Your reports"))
+            @for case in mine {
+                (card(format!("Reference {}", case.reference), facts(&[
+                    Fact::new("Sent", case.at.in_words()),
+                    Fact::new("How it stands", state(view, case)),
+                    Fact::new("It went to", told(view, case)),
+                ])))
+            }
+        }
+    };
+    Shown::Page("What you have reported".to_owned(), content)
+}
+
+/// As much as a reporter may know.
+fn state(view: &View<'_>, case: &crate::concerns::register::Case) -> String {
+    match &case.taken {
+        _ if case.is_closed() => "It has been dealt with".to_owned(),
+        Some((person, _)) => format!("{} is dealing with it", view.name(*person)),
+        None => "It has arrived; nobody has taken it on yet".to_owned(),
+    }
+}
+
+/// By role and name; who was let in later is not told.
+fn told(view: &View<'_>, case: &crate::concerns::register::Case) -> String {
+    let holders = case.roles.iter().flat_map(|role| {
+        let holders = view.setting.roles.holders(role, view.today);
+        let on = circle::on_case(case, view.setting, view.today);
+        let reached: Vec<String> = holders
+            .into_iter()
+            .filter(|person| on.contains(person))
+            .map(|person| format!("{} ({})", view.name(person), role.in_words()))
+            .collect();
+        reached
+    });
+    let names: Vec<String> = holders.collect();
+    if names.is_empty() {
+        "nobody here just now. Ring the police or social care yourself if it can’t wait".to_owned()
+    } else {
+        names.join(", ")
+    }
+}
+
+/// The doors for complaints.
+pub(super) const DOORS: Page = Page {
+    path: "/concerns/complaints",
+    title: "Complain or speak up",
+    menu: 0,
+    help: "Three ways to say that something is wrong, kept apart, each of which works without the manager.",
+    need: |_, _| Need::Anyone,
+    lines: None,
+    show: doors,
+};
+
+fn doors(view: &View<'_>, _: &Params) -> Shown {
+    let place = view.setting.place.described();
+    let chair = view.setting.roles.holders(&Role::Chair, view.today);
+    let chair: Vec<String> = chair.into_iter().map(|person| view.name(person)).collect();
+    let reach = place.map_or_else(String::new, |place| {
+        let parts = [&place.phone, &place.email];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        parts.join(", ")
+    });
+    let content = html! {
+        (text::h1("Complain or speak up"))
+        (text::lead(html! { "Is it about a child who may be harmed? " (text::link("/concerns/report", "Report a concern")) " instead." }))
+        (door("A complaint about the setting", &[
+            format!("Write to the manager{}.", if reach.is_empty() { String::new() } else { format!(": {reach}") }),
+            format!("If it is about the manager, write to the chair of the committee{}.", if chair.is_empty() { String::new() } else { format!(", {}", chair.join(", ")) }),
+            "It is looked into, and you are told what came of it within 28 days.".to_owned(),
+            "You can go to the regulator at any time.".to_owned(),
+        ], Some(("/help-directory?topic=adults", "The regulator’s number"))))
+        (door("Speaking up about how we work", &[
+            "For staff, volunteers and students who are worried about how children are looked after here.".to_owned(),
+            "Tell the designated safeguarding lead or the chair; or somebody outside. You need not have told anybody here first.".to_owned(),
+            "Nobody may be treated worse because they spoke up.".to_owned(),
+        ], Some(("/help-directory?topic=whistleblowing", "Advice lines and the regulator"))))
+        (door("A complaint about personal data", &[
+            "Write to the manager what it is about.".to_owned(),
+            "You are told within 30 days that it has arrived, and it is answered without delay.".to_owned(),
+            "You can go to the Information Commissioner at any time.".to_owned(),
+        ], Some(("/help-directory?topic=data", "The Information Commissioner’s number"))))
+    };
+    Shown::Page("Complain or speak up".to_owned(), content)
+}
+
+fn door(title: &str, steps: &[String], link: Option<(&str, &str)>) -> Markup {
+    html! {
+        (text::h2(title))
+        (text::bullets(steps))
+        @if let Some((href, words)) = link { (text::paragraph(text::link(href, words))) }
+    }
+}
+
+/// The page for a list with nothing in it.
+pub(super) fn nothing(words: &str) -> Markup {
+    guide::empty(words, None)
+}

@@ -1,0 +1,330 @@
+//! The cases as they stand. What they say stays sealed; only a page opens it for who is on the case.
+
+use super::{
+    entries::{Closed, Entry, Noted},
+    note::{Note, Report, Sort},
+};
+use crate::{
+    roles::role::Role,
+    spine::{act::Person, setting::At},
+};
+use kernel::{
+    moment::{Date, Moment},
+    sealed::Private,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The cases.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Register {
+    cases: BTreeMap<u32, Case>,
+    lessons: BTreeMap<u32, Lesson>,
+}
+
+/// A case.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Case {
+    /// Its number.
+    pub number: u32,
+    /// What the reporter refers to.
+    pub reference: String,
+    /// The report.
+    pub report: Private<Report>,
+    /// Who reported it; `None`: without a name.
+    pub by: Option<Person>,
+    /// When it was reported.
+    pub at: Moment,
+    /// The entry.
+    pub seq: u64,
+    /// The roles that it goes to.
+    pub roles: Vec<Role>,
+    /// Who must not learn of it.
+    pub excluded: Vec<Person>,
+    /// Who sees it by sharing.
+    pub shared: Vec<Person>,
+    /// Who took it on first, and when.
+    pub taken: Option<(Person, Moment)>,
+    /// Who was asked when nobody answered, and when.
+    pub escalated: Vec<(Role, Moment)>,
+    /// What was written down, in order.
+    pub notes: Vec<Written>,
+    /// What is to be done.
+    pub tasks: Vec<Task>,
+    /// Cases that belong to it.
+    pub links: Vec<u32>,
+    /// What came of it, when it is closed.
+    pub outcome: Option<Ended>,
+    /// When something last happened in it.
+    pub last: Moment,
+}
+
+/// Something that was written down.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Written {
+    /// Its number in the case.
+    pub number: u32,
+    /// What sort of thing.
+    pub sort: Sort,
+    /// The words.
+    pub words: Private<Note>,
+    /// The number of the note that it puts right.
+    pub corrects: Option<u32>,
+    /// By whom.
+    pub by: Option<Person>,
+    /// When.
+    pub at: Moment,
+    /// The entry.
+    pub seq: u64,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Task {
+    /// Its number in the case.
+    pub number: u32,
+    /// What.
+    pub what: Private,
+    /// By whom.
+    pub owner: Person,
+    /// The last day.
+    pub due: Date,
+    /// How it was done.
+    pub done: Option<Private>,
+    /// The entry.
+    pub seq: u64,
+}
+
+/// How a case ended.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Ended {
+    /// What came of it, and who was told.
+    pub outcome: Private<Note>,
+    /// By whom it was closed.
+    pub by: Option<Person>,
+    /// When.
+    pub at: Moment,
+    /// The entry.
+    pub seq: u64,
+}
+
+/// Something that is to change because of what was learned.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Lesson {
+    /// Its number.
+    pub number: u32,
+    /// The case.
+    pub case: u32,
+    /// What is to change.
+    pub what: Private,
+    /// By whom.
+    pub owner: Person,
+    /// The last day.
+    pub due: Date,
+    /// How it was done.
+    pub done: Option<Private>,
+    /// The entry.
+    pub seq: u64,
+    /// When it was set.
+    pub at: Moment,
+}
+
+impl Register {
+    pub(crate) fn fold(&mut self, entry: &Entry, at: At<'_>) {
+        let by = at.by.person();
+        if let Some(case) = self.cases.get_mut(&entry.case()) {
+            case.last = at.moment;
+        }
+        match entry {
+            Entry::Reported(fact) => {
+                let case = Case {
+                    number: fact.case,
+                    reference: fact.reference.clone(),
+                    report: fact.report.clone(),
+                    by,
+                    at: at.moment,
+                    seq: at.seq,
+                    roles: fact.roles.clone(),
+                    excluded: fact.excluded.clone(),
+                    shared: Vec::new(),
+                    taken: None,
+                    escalated: Vec::new(),
+                    notes: Vec::new(),
+                    tasks: Vec::new(),
+                    links: Vec::new(),
+                    outcome: None,
+                    last: at.moment,
+                };
+                self.cases.insert(fact.case, case);
+            }
+            Entry::Acknowledged(fact) => self.change(fact.case, |case| {
+                case.taken = case.taken.or(by.map(|by| (by, at.moment)));
+            }),
+            Entry::Escalated(fact) => self.change(fact.case, |case| {
+                case.roles.push(fact.to.clone());
+                case.escalated.push((fact.to.clone(), at.moment));
+            }),
+            Entry::Written(fact) => self.write(fact, by, at),
+            Entry::Shared(fact) => self.change(fact.case, |case| {
+                case.shared.retain(|person| *person != fact.person);
+                case.shared.push(fact.person);
+            }),
+            Entry::Unshared(fact) => self.change(fact.case, |case| {
+                case.shared.retain(|person| *person != fact.person);
+            }),
+            Entry::TaskSet(fact) => self.change(fact.case, |case| {
+                case.tasks.push(Task {
+                    number: fact.task,
+                    what: fact.what.clone(),
+                    owner: fact.owner,
+                    due: fact.due,
+                    done: None,
+                    seq: at.seq,
+                });
+            }),
+            Entry::TaskDone(fact) => self.change(fact.case, |case| {
+                let task = case.tasks.iter_mut().find(|task| task.number == fact.task);
+                if let Some(task) = task {
+                    task.done = Some(fact.how.clone());
+                }
+            }),
+            Entry::Linked(fact) => {
+                self.change(fact.case, |case| case.links.push(fact.other));
+                self.change(fact.other, |case| case.links.push(fact.case));
+            }
+            Entry::Closed(fact) => self.close(fact, by, at),
+            Entry::Reopened(fact) => self.change(fact.case, |case| case.outcome = None),
+            Entry::LessonSet(fact) => {
+                let lesson = Lesson {
+                    number: fact.lesson,
+                    case: fact.case,
+                    what: fact.what.clone(),
+                    owner: fact.owner,
+                    due: fact.due,
+                    done: None,
+                    seq: at.seq,
+                    at: at.moment,
+                };
+                self.lessons.insert(fact.lesson, lesson);
+            }
+            Entry::LessonDone(fact) => {
+                if let Some(lesson) = self.lessons.get_mut(&fact.lesson) {
+                    lesson.done = Some(fact.how.clone());
+                }
+            }
+        }
+    }
+
+    fn change(&mut self, case: u32, how: impl FnOnce(&mut Case)) {
+        if let Some(case) = self.cases.get_mut(&case) {
+            how(case);
+        }
+    }
+
+    fn write(&mut self, fact: &Noted, by: Option<Person>, at: At<'_>) {
+        self.change(fact.case, |case| {
+            case.notes.push(Written {
+                number: fact.note,
+                sort: fact.sort,
+                words: fact.words.clone(),
+                corrects: fact.corrects,
+                by,
+                at: at.moment,
+                seq: at.seq,
+            });
+        });
+    }
+
+    fn close(&mut self, fact: &Closed, by: Option<Person>, at: At<'_>) {
+        self.change(fact.case, |case| {
+            case.outcome = Some(Ended {
+                outcome: fact.outcome.clone(),
+                by,
+                at: at.moment,
+                seq: at.seq,
+            });
+        });
+    }
+
+    /// A case.
+    #[must_use]
+    pub fn case(&self, number: u32) -> Option<&Case> {
+        self.cases.get(&number)
+    }
+
+    /// All cases, in the order in which they were reported.
+    pub fn cases(&self) -> impl DoubleEndedIterator<Item = &Case> {
+        self.cases.values()
+    }
+
+    /// The number of the next case.
+    #[must_use]
+    pub fn next_case(&self) -> u32 {
+        self.cases
+            .keys()
+            .next_back()
+            .map_or(1, |last| last.saturating_add(1))
+    }
+
+    /// Everything that is to change because of what was learned.
+    pub fn lessons(&self) -> impl Iterator<Item = &Lesson> {
+        self.lessons.values()
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn lesson(&self, number: u32) -> Option<&Lesson> {
+        self.lessons.get(&number)
+    }
+
+    /// The number of the next.
+    #[must_use]
+    pub fn next_lesson(&self) -> u32 {
+        self.lessons
+            .keys()
+            .next_back()
+            .map_or(1, |last| last.saturating_add(1))
+    }
+}
+
+impl Case {
+    /// Whether it is closed.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.outcome.is_some()
+    }
+
+    /// Whether something of this sort was written down.
+    #[must_use]
+    pub fn has(&self, sort: Sort) -> bool {
+        self.notes.iter().any(|note| note.sort == sort)
+    }
+
+    /// The number of the next note.
+    #[must_use]
+    pub fn next_note(&self) -> u32 {
+        self.notes
+            .last()
+            .map_or(1, |note| note.number.saturating_add(1))
+    }
+
+    /// The number of the next task.
+    #[must_use]
+    pub fn next_task(&self) -> u32 {
+        self.tasks
+            .last()
+            .map_or(1, |task| task.number.saturating_add(1))
+    }
+
+    /// The subject under whose key the case is sealed.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        subject(self.number)
+    }
+}
+
+/// The subject under whose key a case is sealed: `case:3`.
+#[must_use]
+pub fn subject(case: u32) -> String {
+    format!("case:{case}")
+}

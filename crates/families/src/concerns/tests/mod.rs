@@ -1,0 +1,5 @@
+//! Scenarios, named as sentences.
+
+mod case;
+mod report;
+mod unseen;

@@ -1,0 +1,14 @@
+//! What the clock owes: acts that have to be done because their minute has come. The program asks
+//! every second and performs them; whatever is done already is not asked for again.
+
+use super::{act::Act, in_force::InForce, setting::Setting};
+use crate::concerns;
+use kernel::moment::Moment;
+
+/// The acts whose minute has come.
+#[must_use]
+pub fn wakes(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Act> {
+    let unanswered = concerns::controls::report::unanswered(setting, in_force, now);
+    let ask = |case| Act::Concerns(concerns::acts::Act::AskNext { case });
+    unanswered.into_iter().map(ask).collect()
+}
