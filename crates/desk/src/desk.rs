@@ -13,7 +13,7 @@ use families::spine::{
     door,
     entry::Recorded,
     judge::No,
-    keeping::Keeping,
+    keeping::{Keeping, Post},
     page::{Lines, Page, Params, Shown as ShownPage},
     permit::{self, NotAllowed},
     standing::Standings,
@@ -131,7 +131,21 @@ impl Desk {
 
     /// Takes note of how the ledger itself is kept, for pages that tell it.
     pub fn note(&self, keeping: Keeping) {
+        self.change_notes(|known| {
+            let post = std::mem::take(&mut known.post);
+            *known = Keeping { post, ..keeping };
+        });
+    }
+
+    /// Takes note of how the queue of messages to people stands.
+    pub fn note_post(&self, post: Post) {
+        self.change_notes(|known| known.post = post);
+    }
+
+    fn change_notes(&self, change: impl FnOnce(&mut Keeping)) {
         let mut known = self.keeping.write().unwrap_or_else(PoisonError::into_inner);
+        let mut keeping = Keeping::clone(&known.1);
+        change(&mut keeping);
         if *known.1 != keeping {
             *known = (known.0.wrapping_add(1), Arc::new(keeping));
         }

@@ -114,6 +114,7 @@ pub fn keeping(folder: &Folder) -> Keeping {
         backup: last.backup,
         rehearsal,
         checkpoint,
+        ..Keeping::default()
     }
 }
 

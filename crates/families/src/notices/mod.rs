@@ -2,9 +2,17 @@
 //! their calendars. A notice never says what it is about: that is read after signing in.
 
 pub mod acts;
+pub mod address;
+pub mod calendar;
+pub mod chase;
 pub mod entries;
+pub mod notice;
 pub mod pages;
 pub mod register;
+pub mod tells;
+#[cfg(test)]
+mod tests;
+pub mod words;
 
 use crate::families::Family;
 

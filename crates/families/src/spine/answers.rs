@@ -205,7 +205,9 @@ impl Answers {
                 .get(field.name)
                 .is_some_and(|file| !file.bytes.is_empty()),
             FieldKind::Several(_) | FieldKind::SeveralOf(_) => !self.several(field.name).is_empty(),
-            FieldKind::NewPassword | FieldKind::Password => self.raw(field.name).is_some(),
+            FieldKind::NewPassword | FieldKind::Password | FieldKind::Secret(_) => {
+                self.raw(field.name).is_some()
+            }
             _ => self.text(field.name).is_some(),
         }
     }
@@ -218,6 +220,9 @@ impl Answers {
             FieldKind::NewPassword => {
                 let password = self.raw(field.name).unwrap_or_default();
                 too_short(password).or_else(|| too_long(label, password, 256))?
+            }
+            FieldKind::Secret(most) => {
+                too_long(label, self.raw(field.name).unwrap_or_default(), most)?
             }
             FieldKind::Password => too_long(label, self.raw(field.name).unwrap_or_default(), 256)?,
             FieldKind::Email if !is_email(&text) => {

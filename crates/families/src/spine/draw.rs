@@ -114,6 +114,7 @@ pub fn field(
             .width(Width::Twenty)
             .telephone(),
         FieldKind::NewPassword => drawn.autocomplete("new-password").password(),
+        FieldKind::Secret(_) => drawn.autocomplete("off").password(),
         FieldKind::Password => drawn.autocomplete("current-password").password(),
         FieldKind::Number(..) => drawn.value(typed).width(Width::Five).number(),
         FieldKind::Date => drawn.date(&date(field.name, answers)),

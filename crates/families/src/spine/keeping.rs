@@ -12,6 +12,19 @@ pub struct Keeping {
     pub rehearsal: Option<(Moment, Option<String>)>,
     /// The last signed checkpoint.
     pub checkpoint: Option<Checkpoint>,
+    /// Messages to people that are on their way.
+    pub post: Post,
+}
+
+/// How the queue of messages to people stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Post {
+    /// How many wait.
+    pub waiting: usize,
+    /// Since when the oldest waits.
+    pub oldest: Option<Moment>,
+    /// What the last trouble was and when, in words without an address.
+    pub trouble: Option<(Moment, String)>,
 }
 
 /// What the ledger was at a size, signed.

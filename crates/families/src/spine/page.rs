@@ -217,6 +217,8 @@ pub enum FieldKind {
     NewPassword,
     /// The password that a person has.
     Password,
+    /// A password of something else, such as a mail server: shown as dots, never filled in again.
+    Secret(usize),
     /// A whole number, from and to.
     Number(i64, i64),
     /// A day.

@@ -69,7 +69,22 @@ fn troubles(view: &View<'_>) -> Markup {
     }
     html! {
         @for trouble in view.keeping.troubles(view.now) { (text::warning(format!("{trouble}."))) }
+        (undelivered(view))
     }
+}
+
+/// Messages that did not reach people. No control asks for it, so it is a line and no duty.
+fn undelivered(view: &View<'_>) -> Markup {
+    let count = view.setting.notices.undelivered().len();
+    if count == 0 || !view.has(&Need::management()) {
+        return html! {};
+    }
+    let what = if count == 1 {
+        "A message could not be delivered".to_owned()
+    } else {
+        format!("{count} messages could not be delivered")
+    };
+    text::paragraph(html! { (what) ". " (text::link("/settings/mail", "See for whom")) "." })
 }
 
 /// What a new setting does first.

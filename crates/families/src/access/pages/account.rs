@@ -77,6 +77,10 @@ fn about(view: &View<'_>, person: Person) -> Markup {
     }
     let last = last.map_or_else(|| "Never".to_owned(), |moment| moment.in_words());
     all.push(Fact::new("Last signed in", last));
+    all.push(Fact::new(
+        "How you are told",
+        text::link("/account/notices", "Mail, devices, calendar"),
+    ));
     card("You", facts(&all))
 }
 

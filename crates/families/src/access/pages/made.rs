@@ -8,6 +8,11 @@ pub const MADE_HASH: &str = "made-hash";
 /// SHA-256 of a token, in hex.
 pub const MADE_TOKEN: &str = "made-token";
 
+/// The public half of a push key, as browsers take it.
+pub const MADE_PUBLIC: &str = "made-public";
+/// The other half of it.
+pub const MADE_SECRET: &str = "made-secret";
+
 /// What the server makes for an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Made {
@@ -17,6 +22,10 @@ pub enum Made {
     Hash,
     /// A token, shown once to whoever asked for it.
     Token,
+    /// An address for calendar programs, shown once to whoever asked for it.
+    Feed,
+    /// A key with which push services know this setting.
+    PushKey,
 }
 
 /// What the server makes for an act, if anything. Taking up an account also needs the digest of
@@ -29,6 +38,8 @@ pub fn makes(act: &str) -> Option<Made> {
         }
         "access.set-up" | "access.take-up" | "access.change-password" => Some(Made::Hash),
         "access.make-token" => Some(Made::Token),
+        "notices.make-feed" => Some(Made::Feed),
+        "notices.start-push" => Some(Made::PushKey),
         _ => None,
     }
 }

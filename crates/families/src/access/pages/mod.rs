@@ -7,7 +7,7 @@ mod activity;
 mod begin;
 mod made;
 
-pub use made::{MADE_CODE, MADE_HASH, MADE_TOKEN, Made, makes};
+pub use made::{MADE_CODE, MADE_HASH, MADE_PUBLIC, MADE_SECRET, MADE_TOKEN, Made, makes};
 
 use crate::spine::{
     act::Person,

@@ -48,6 +48,11 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
             "Accounts",
             "Who can sign in, and when they last did.",
         ));
+        cards.push(card(
+            "/settings/mail",
+            "Messages to people",
+            "How people are told that something waits for them, by mail and on their devices.",
+        ));
     }
     cards.push(card(
         "/settings/holds",

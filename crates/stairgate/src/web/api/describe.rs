@@ -113,7 +113,7 @@ fn property(field: &Field) -> Value {
             json!({ "type": "string", "maxLength": most })
         }
         FieldKind::Email => json!({ "type": "string", "format": "email" }),
-        FieldKind::Password | FieldKind::NewPassword => {
+        FieldKind::Password | FieldKind::NewPassword | FieldKind::Secret(_) => {
             json!({ "type": "string", "format": "password" })
         }
         FieldKind::Number(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),

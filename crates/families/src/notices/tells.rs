@@ -1,0 +1,109 @@
+//! Who is told at once of what happened: one short list, by entry. A family that has something
+//! urgent to tell adds its line here; the message itself never says what it is about.
+
+use super::entries::{Entry, What};
+use crate::{
+    access::entries::Entry as Access,
+    roles::role::Role,
+    spine::{
+        act::Person,
+        entry::{Entry as AnyEntry, Recorded},
+        setting::Setting,
+    },
+};
+
+/// Somebody to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tell {
+    /// Whom.
+    pub to: To,
+    /// Of what.
+    pub what: What,
+}
+
+/// Whom to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    /// One person.
+    Person(Person),
+    /// Whoever holds a role.
+    Role(Role),
+}
+
+impl Tell {
+    /// Tells one person.
+    #[must_use]
+    pub fn person(person: Person, what: What) -> Tell {
+        let to = To::Person(person);
+        Tell { to, what }
+    }
+
+    /// Tells whoever holds a role.
+    #[must_use]
+    pub fn role(role: Role, what: What) -> Tell {
+        let to = To::Role(role);
+        Tell { to, what }
+    }
+}
+
+/// Who is told at once of a line; `setting` is how things stand after it.
+#[must_use]
+pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
+    match &line.entry {
+        Some(AnyEntry::Access(entry)) => access(entry, line, setting),
+        Some(AnyEntry::Notices(entry)) => notices(entry),
+        Some(
+            AnyEntry::Place(_)
+            | AnyEntry::People(_)
+            | AnyEntry::Data(_)
+            | AnyEntry::Policy(_)
+            | AnyEntry::Roles(_)
+            | AnyEntry::Agreements(_)
+            | AnyEntry::Education(_),
+        )
+        | None => Vec::new(),
+    }
+}
+
+/// What changes how somebody signs in is told to that person, who may not have done it.
+fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
+    match entry {
+        // The first password comes with the account, and is no news.
+        Access::PasswordChosen(fact) if is_changed(fact.person, line, setting) => {
+            vec![Tell::person(fact.person, What::Soon)]
+        }
+        Access::TokenMade(fact) => vec![Tell::person(fact.person, What::Soon)],
+        Access::AccountOpened(_)
+        | Access::CodeGiven(_)
+        | Access::PasswordChosen(_)
+        | Access::AccountClosed(_)
+        | Access::SignedIn
+        | Access::SignedOut
+        | Access::SignInFailed(_)
+        | Access::TokenRevoked(_) => Vec::new(),
+    }
+}
+
+/// Whether a password took the place of another: somebody signed in chose it, or somebody with a
+/// code for an account that was in use.
+fn is_changed(person: Person, line: &Recorded, setting: &Setting) -> bool {
+    line.by.person().is_some() || setting.access.last_sign_in(person).is_some()
+}
+
+fn notices(entry: &Entry) -> Vec<Tell> {
+    match entry {
+        Entry::TestAsked(fact) => vec![Tell::person(fact.person, What::Test)],
+        Entry::MailSet(_)
+        | Entry::MailStopped
+        | Entry::Chosen(_)
+        | Entry::PushStarted(_)
+        | Entry::PushStopped
+        | Entry::DeviceAdded(_)
+        | Entry::DeviceRemoved(_)
+        | Entry::FeedMade(_)
+        | Entry::FeedEnded(_)
+        | Entry::Sent(_)
+        | Entry::GivenUp(_)
+        | Entry::Settled(_) => Vec::new(),
+    }
+}
