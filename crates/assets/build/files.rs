@@ -56,6 +56,10 @@ pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, 
         "govuk.js",
         &text(&govuk.join("govuk-frontend.min.js"))?,
     ));
+    for name in ["worker.js", "tell.js"] {
+        let code = text(&here.join("files").join(name))?;
+        files.push(script(name, &with_addresses(&code, &files)));
+    }
     let own = text(&here.join("files/stairgate.js"))?;
     files.push(script("app.js", &with_addresses(&own, &files)));
     let style = style(here, packages)?;

@@ -28,3 +28,8 @@ for (const region of document.querySelectorAll(".sg-scroll")) {
   look();
   new ResizeObserver(look).observe(region);
 }
+
+// Where a browser can be told of what waits, it is asked how.
+if (document.querySelector(".sg-tell")) {
+  import("asset:tell.js");
+}

@@ -79,6 +79,12 @@ impl Folder {
         &self.root
     }
 
+    /// The PostgreSQL server, when there is one.
+    #[must_use]
+    pub fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
     /// The file of the ledger.
     #[must_use]
     pub fn ledger(&self) -> PathBuf {

@@ -3,7 +3,7 @@
 //! shows the new state; around them a folder with ledger, keys, checkpoints and backups.
 //!
 //! Reading order: `desk`, `writer`, `work`, `state`, `checking`, `recorded`, `folder`, `witness`,
-//! `rehearsal`, `housekeeping`.
+//! `rehearsal`, `housekeeping`, `telling`.
 
 mod batch;
 pub mod checking;
@@ -14,6 +14,7 @@ mod recorded;
 pub mod rehearsal;
 mod shared;
 pub mod state;
+pub mod telling;
 pub mod witness;
 mod work;
 mod writer;

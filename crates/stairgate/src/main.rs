@@ -3,6 +3,7 @@
 mod clock;
 mod commands;
 mod demo;
+mod outgoing;
 mod reading;
 mod report;
 mod web;
@@ -42,6 +43,8 @@ enum Command {
         /// Browsers reach this program through HTTPS: cookies are for encrypted connections only.
         #[arg(long)]
         behind_https: bool,
+        #[command(flatten)]
+        elsewhere: outgoing::Elsewhere,
     },
     /// Read a policy document and say what each clause asks for.
     Read {
@@ -143,7 +146,8 @@ fn main() -> ExitCode {
             listen,
             backup_to,
             behind_https,
-        } => commands::serve::run(&place.folder(), listen, backup_to, behind_https),
+            elsewhere,
+        } => commands::serve::run(&place.folder(), listen, backup_to, behind_https, &elsewhere),
         Command::Read { file, json, toml } => commands::read::run(&file, json, toml),
         Command::Act(asked) => commands::act::run(&asked),
         Command::Ledger(asked) => commands::ledger::run(&asked),

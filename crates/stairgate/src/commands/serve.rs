@@ -3,6 +3,7 @@
 use super::say;
 use crate::{
     clock,
+    outgoing::{Elsewhere, Outgoing},
     web::{app::App, listen},
 };
 use anyhow::Context;
@@ -21,6 +22,7 @@ pub(crate) fn run(
     listen: SocketAddr,
     backup_to: Option<PathBuf>,
     behind_https: bool,
+    elsewhere: &Elsewhere,
 ) -> anyhow::Result<ExitCode> {
     let desk = folder
         .open()
@@ -31,6 +33,7 @@ pub(crate) fn run(
         listen,
         backup_to,
         behind_https,
+        elsewhere,
         &mut |address| {
             say(&format!("Stairgate is at http://{address}/"));
         },
@@ -44,6 +47,7 @@ pub(crate) fn serve(
     address: SocketAddr,
     backup_to: Option<PathBuf>,
     behind_https: bool,
+    elsewhere: &Elsewhere,
     ready: &mut dyn FnMut(SocketAddr),
 ) -> anyhow::Result<ExitCode> {
     let backup_to = backup_to.unwrap_or_else(|| folder.backups());
@@ -65,11 +69,13 @@ pub(crate) fn serve(
                 format!("{address} can’t be listened on; is another Stairgate running?")
             })?;
         ready(listener.local_addr()?);
+        let outgoing = Outgoing::open(folder, elsewhere)?.start(Arc::clone(&app))?;
         let house = tokio::spawn(keep_house(Arc::clone(&app)));
         let news = tokio::spawn(hear_news(Arc::clone(&app)));
         listen::listen(Arc::clone(&app), listener, told_to_stop()).await;
         house.abort();
         news.abort();
+        drop(outgoing);
         anyhow::Ok(())
     })?;
     runtime.shutdown_timeout(Duration::from_secs(5));

@@ -17,6 +17,7 @@ mod tests;
 use crate::{
     clock,
     commands::{say, serve},
+    outgoing::Elsewhere,
     web::passwords,
 };
 use anyhow::Context;
@@ -45,9 +46,17 @@ pub(crate) fn run(data: Option<PathBuf>, listen: SocketAddr) -> anyhow::Result<E
         begin(&folder)?
     };
     accounts::print(&accounts);
-    serve::serve(&folder, desk, listen, None, false, &mut |address| {
-        say(&format!("Stairgate is at http://{address}/"));
-    })
+    serve::serve(
+        &folder,
+        desk,
+        listen,
+        None,
+        false,
+        &Elsewhere::default(),
+        &mut |address| {
+            say(&format!("Stairgate is at http://{address}/"));
+        },
+    )
 }
 
 /// Where the demo lies when nothing else is said: the same folder each time for the same port.

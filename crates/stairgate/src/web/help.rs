@@ -64,6 +64,7 @@ const CHAPTERS: &[Chapter] = &[
         "accounts",
         include_str!("../../../../docs/manual/src/accounts.md"),
     ),
+    ("told", include_str!("../../../../docs/manual/src/told.md")),
     (
         "roles",
         include_str!("../../../../docs/manual/src/roles.md"),

@@ -3,7 +3,7 @@
 
 use super::{app::App, passwords::digest, visitor};
 use families::{
-    access::pages::{MADE_CODE, MADE_HASH, MADE_TOKEN, Made, makes},
+    access::pages::{MADE_CODE, MADE_HASH, MADE_PUBLIC, MADE_SECRET, MADE_TOKEN, Made, makes},
     spine::{
         act::Actor,
         answers::Answers,
@@ -11,6 +11,7 @@ use families::{
     },
 };
 use kernel::ruling::Mistake;
+use post::vapid::Vapid;
 
 /// What has to be shown once, after the act is done.
 pub(crate) struct Once {
@@ -33,7 +34,7 @@ pub(crate) async fn make(
     form: &Form,
     answers: &mut Answers,
 ) -> Result<Option<Once>, Vec<Mistake>> {
-    for name in [MADE_CODE, MADE_HASH, MADE_TOKEN] {
+    for name in [MADE_CODE, MADE_HASH, MADE_TOKEN, MADE_PUBLIC, MADE_SECRET] {
         answers.remove(name);
     }
     check_own_password(app, actor, form, answers).await?;
@@ -65,6 +66,23 @@ pub(crate) async fn make(
                 what: "token",
                 secret: token,
             })
+        }
+        Some(Made::Feed) => {
+            let secret = visitor::secret(24);
+            answers.add(MADE_TOKEN, &digest(&secret));
+            let state = app.desk.state();
+            let address = state.setting.notices.mail().map(|mail| &*mail.address);
+            Some(Once {
+                what: "address of your calendar",
+                secret: format!("{}/calendar/{secret}.ics", address.unwrap_or_default()),
+            })
+        }
+        Some(Made::PushKey) => {
+            let fresh = Vapid::generate();
+            let fresh = fresh.map_err(|error| vec![Mistake::new(error.to_string())])?;
+            answers.add(MADE_PUBLIC, &fresh.public);
+            answers.add(MADE_SECRET, &fresh.secret);
+            None
         }
         Some(Made::Hash) | None => None,
     })

@@ -6,6 +6,7 @@
 pub(crate) mod api;
 pub(crate) mod app;
 mod attempts;
+mod calendar;
 mod frame;
 mod help;
 pub(crate) mod listen;

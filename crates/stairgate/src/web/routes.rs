@@ -4,7 +4,7 @@
 use super::{
     api,
     app::App,
-    attempts, help, say, send, show, sign_in, upload,
+    attempts, calendar, help, say, send, show, sign_in, upload,
     visitor::{self, Visitor},
 };
 use axum::{
@@ -80,6 +80,11 @@ async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body>
     }
     if path.starts_with("/api/") {
         return api::answer(app, request).await;
+    }
+    if let Some(secret) = calendar::secret_in(&path)
+        && request.method().is_safe()
+    {
+        return calendar::feed(app, secret, request.headers());
     }
     let visitor = Visitor::of(app, request.headers());
     let from = network_of(app, from, request.headers());

@@ -23,3 +23,8 @@ mod sessions;
 mod shell;
 #[cfg(test)]
 mod survives;
+#[cfg(test)]
+#[path = "../../../post/tests/whole/servers.rs"]
+mod servers;
+#[cfg(test)]
+mod told;

@@ -187,7 +187,7 @@ pub(super) const ADD_DEVICE: Form = Form {
     button: "Tell me on this device",
     help: "Your browser asks whether this site may show notifications: allow it. On an iPhone or iPad, put Stairgate on the home screen first and open it from there.\nWhoever uses this device sees that something waits for you. Do this only on a device of your own.",
     need: |_, _| Need::SignedIn,
-    fields: &[Field::new("endpoint", "Address", FieldKind::Hidden)],
+    fields: &[Field::new("endpoint", "Address", FieldKind::Hidden).optional()],
     start: |view, _| {
         let push = view.setting.notices.push();
         Start {
