@@ -4,6 +4,7 @@
 use super::entries::{Entry, What};
 use crate::{
     access::entries::Entry as Access,
+    concerns::{circle, entries::Entry as Concern},
     roles::role::Role,
     spine::{
         act::Person,
@@ -52,6 +53,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
     match &line.entry {
         Some(AnyEntry::Access(entry)) => access(entry, line, setting),
         Some(AnyEntry::Notices(entry)) => notices(entry),
+        Some(AnyEntry::Concerns(entry)) => concerns(entry, setting),
         Some(
             AnyEntry::Place(_)
             | AnyEntry::People(_)
@@ -82,6 +84,19 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
         | Access::SignInFailed(_)
         | Access::TokenRevoked(_) => Vec::new(),
     }
+}
+
+/// A new concern is told to whoever is on the case; so it never reaches whom it is about.
+fn concerns(entry: &Concern, setting: &Setting) -> Vec<Tell> {
+    let told = match entry {
+        Concern::Reported(_) | Concern::Escalated(_) => setting.concerns.case(entry.case()),
+        _ => None,
+    };
+    let on_case = told.map(|case| circle::on_case(case, setting, case.last.date()));
+    let people = on_case.unwrap_or_default().into_iter();
+    people
+        .map(|person| Tell::person(person, What::Soon))
+        .collect()
 }
 
 /// Whether a password took the place of another: somebody signed in chose it, or somebody with a
