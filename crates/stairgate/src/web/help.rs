@@ -66,6 +66,14 @@ const CHAPTERS: &[Chapter] = &[
     ),
     ("told", include_str!("../../../../docs/manual/src/told.md")),
     (
+        "concerns",
+        include_str!("../../../../docs/manual/src/concerns.md"),
+    ),
+    (
+        "help",
+        include_str!("../../../../docs/manual/src/help.md"),
+    ),
+    (
         "roles",
         include_str!("../../../../docs/manual/src/roles.md"),
     ),
