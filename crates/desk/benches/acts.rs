@@ -76,7 +76,7 @@ fn set_up(desk: &Desk) -> Outcome<()> {
         manager: "Maya Lin".to_owned(),
         is_lead: true,
         user: "maya".to_owned(),
-        password: "$argon2id$invented".to_owned(),
+        password: "$argon2id$invented".into(),
     };
     let act = Act::Access(access::acts::Act::SetUp(Box::new(set_up)));
     let at = Moment::on(Date::constant(2026, 9, 1), 9, 0);

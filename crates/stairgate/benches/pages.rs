@@ -101,7 +101,7 @@ fn make(path: &Path, lines: u64) -> Outcome<()> {
         manager: "Maya Lin".to_owned(),
         is_lead: true,
         user: "maya".to_owned(),
-        password: hash()?,
+        password: hash()?.into(),
     };
     let mut acts = vec![(
         Actor::nobody(),

@@ -43,7 +43,7 @@ pub(crate) fn set_up_desk(desk: &Desk) {
         manager: "Maya Lin".to_owned(),
         is_lead: true,
         user: "maya".to_owned(),
-        password: "$argon2id$invented".to_owned(),
+        password: "$argon2id$invented".into(),
     };
     let act = Act::Access(access::acts::Act::SetUp(Box::new(set_up)));
     desk.perform(&Actor::nobody(), act, &[], day(0)).unwrap();

@@ -1,10 +1,14 @@
 //! What can be asked for about accounts. Passwords never come here: whoever reads the form makes
 //! the hash, and an act carries only that.
 
+pub mod kiosks;
+pub mod steps;
+
 use super::entries::{
     AccountClosed, AccountOpened, CodeGiven, Entry, PasswordChosen, SignInFailed, TokenMade,
     TokenRevoked,
 };
+use super::strength::Chosen;
 use crate::{
     people::{self, acts::NewPerson, group::Group},
     place::entries::Described,
@@ -17,7 +21,7 @@ use crate::{
     },
 };
 use jiff::ToSpan;
-use kernel::ruling::Mistake;
+use kernel::{ruling::Mistake, sealed::Private};
 
 /// How long a code for choosing a password is good, in days.
 const CODE_DAYS: i64 = 14;
@@ -52,13 +56,13 @@ pub enum Act {
         user: String,
         /// SHA-256 of the code, in hex.
         code: String,
-        /// Argon2id, as PHC text.
-        password: String,
+        /// The password.
+        password: Chosen,
     },
     /// Choose another password.
     ChangePassword {
-        /// Argon2id, as PHC text.
-        password: String,
+        /// The password.
+        password: Chosen,
     },
     /// Close somebody's account.
     CloseAccount {
@@ -86,6 +90,10 @@ pub enum Act {
         /// Which: the first eight characters of the digest.
         token: String,
     },
+    /// About second steps.
+    Step(steps::Act),
+    /// About kiosks.
+    Kiosk(kiosks::Act),
 }
 
 /// A new Stairgate.
@@ -99,8 +107,8 @@ pub struct SetUp {
     pub is_lead: bool,
     /// The manager's user name.
     pub user: String,
-    /// Argon2id, as PHC text.
-    pub password: String,
+    /// The manager's password.
+    pub password: Chosen,
 }
 
 type Answer = Result<Vec<AnyEntry>, Vec<Mistake>>;
@@ -121,6 +129,8 @@ impl Act {
             Act::RecordFailedSignIn { .. } => "access.record-failed-sign-in",
             Act::MakeToken { .. } => "access.make-token",
             Act::RevokeToken { .. } => "access.revoke-token",
+            Act::Step(act) => act.name(),
+            Act::Kiosk(act) => act.name(),
         }
     }
 
@@ -138,6 +148,8 @@ impl Act {
             | Act::RecordSignOut
             | Act::MakeToken { .. }
             | Act::RevokeToken { .. } => Need::SignedIn,
+            Act::Step(act) => act.need(),
+            Act::Kiosk(act) => act.need(),
         }
     }
 
@@ -147,6 +159,8 @@ impl Act {
     /// Why it makes no sense now.
     pub fn entries(&self, case: &Case<'_>) -> Answer {
         let entry = match self {
+            Act::Step(act) => return act.entries(case),
+            Act::Kiosk(act) => return act.entries(case),
             Act::SetUp(set_up) => return begin(set_up, case),
             Act::OpenAccount { person, user, code } => open(*person, user, code, case)?,
             Act::GiveCode { person, code } => {
@@ -170,7 +184,7 @@ impl Act {
                 has_account(person, case)?;
                 Entry::PasswordChosen(PasswordChosen {
                     person,
-                    hash: case.seal_words(person, password)?,
+                    hash: sealed(password, person, case)?,
                 })
             }
             Act::CloseAccount { person } => {
@@ -283,7 +297,12 @@ fn open(person: Person, user: &str, code: &str, case: &Case<'_>) -> Result<Entry
     }))
 }
 
-fn take_up(user: &str, code: &str, password: &str, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+fn take_up(
+    user: &str,
+    code: &str,
+    password: &Chosen,
+    case: &Case<'_>,
+) -> Result<Entry, Vec<Mistake>> {
     let access = &case.setting.access;
     let person = access.find_user(|sealed| case.sealer.open(sealed).as_deref() == Some(user));
     let fits = |person: &Person| {
@@ -299,8 +318,21 @@ fn take_up(user: &str, code: &str, password: &str, case: &Case<'_>) -> Result<En
     };
     Ok(Entry::PasswordChosen(PasswordChosen {
         person,
-        hash: case.seal_words(person, password)?,
+        hash: sealed(password, person, case)?,
     }))
+}
+
+/// The hash to keep of a password that is strong enough. Where the policy has its own measure, its
+/// control has judged already.
+fn sealed(
+    password: &Chosen,
+    person: Person,
+    case: &Case<'_>,
+) -> Result<Private<String>, Vec<Mistake>> {
+    if case.in_force.find("access.password-strength").is_none() {
+        password.strength.check()?;
+    }
+    case.seal_words(person, &password.hash)
 }
 
 fn begin(set_up: &SetUp, case: &Case<'_>) -> Answer {
@@ -317,7 +349,7 @@ fn begin(set_up: &SetUp, case: &Case<'_>) -> Answer {
         user: case.seal_words(person, &set_up.user)?,
         code: None,
         until: None,
-        hash: Some(case.seal_words(person, &set_up.password)?),
+        hash: Some(sealed(&set_up.password, person, case)?),
     };
     let mut entries = vec![
         AnyEntry::Place(crate::place::entries::Entry::Described(

@@ -1,5 +1,8 @@
 //! Facts about accounts and signing in.
 
+pub mod kiosks;
+pub mod steps;
+
 use crate::spine::{
     act::Person,
     entry::{Entry as AnyEntry, Shape, Written},
@@ -28,6 +31,10 @@ pub enum Entry {
     TokenMade(TokenMade),
     /// A token was taken back.
     TokenRevoked(TokenRevoked),
+    /// About second steps.
+    Step(steps::Entry),
+    /// About kiosks.
+    Kiosk(kiosks::Entry),
 }
 
 /// Somebody got an account.
@@ -119,6 +126,8 @@ impl Entry {
             Entry::SignInFailed(fact) => Written::of("access.sign-in-failed", 1, fact),
             Entry::TokenMade(fact) => Written::of("access.token-made", 1, fact),
             Entry::TokenRevoked(fact) => Written::of("access.token-revoked", 1, fact),
+            Entry::Step(entry) => entry.write(),
+            Entry::Kiosk(entry) => entry.write(),
         }
     }
 
@@ -145,6 +154,8 @@ impl Entry {
             }
             Entry::TokenMade(fact) => format!("made a token for a program: {}", fact.name),
             Entry::TokenRevoked(_) => "took back a token".to_owned(),
+            Entry::Step(entry) => entry.in_words(),
+            Entry::Kiosk(entry) => entry.in_words(),
         }
     }
 }
@@ -157,7 +168,19 @@ fn of<T: DeserializeOwned>(
 }
 
 /// Every stored form.
-pub const SHAPES: &[Shape] = &[
+pub const SHAPES: &[Shape] = &ALL;
+
+const ALL: [Shape; 26] = {
+    let [s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14] = steps::SHAPES;
+    let [k1, k2, k3] = kiosks::SHAPES;
+    let [a1, a2, a3, a4, a5, a6, a7, a8, a9] = ACCOUNTS;
+    [
+        a1, a2, a3, a4, a5, a6, a7, a8, a9, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13,
+        s14, k1, k2, k3,
+    ]
+};
+
+const ACCOUNTS: [Shape; 9] = [
     Shape::new(
         "access.account-opened",
         1,

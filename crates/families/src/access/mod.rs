@@ -6,6 +6,7 @@ pub mod controls;
 pub mod entries;
 pub mod pages;
 pub mod register;
+pub mod strength;
 #[cfg(test)]
 mod tests;
 

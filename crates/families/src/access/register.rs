@@ -1,6 +1,9 @@
 //! Accounts: who has one, with which password, and when they last signed in.
 
-use super::entries::Entry;
+pub mod kiosks;
+pub mod steps;
+
+use super::{entries::Entry, strength::REMEMBERED_MAX};
 use crate::spine::{act::Person, setting::At};
 use kernel::{
     moment::{Date, Moment},
@@ -14,7 +17,37 @@ use std::collections::BTreeMap;
 pub struct Register {
     accounts: BTreeMap<Person, Account>,
     set_up: bool,
+    /// Since when people are asked for a second step.
+    #[serde(default)]
+    steps_begun: Option<Date>,
+    #[serde(default)]
+    unseen: Vec<steps::Unseen>,
+    #[serde(default)]
+    kiosks: kiosks::Kiosks,
+    /// Wrong passwords, oldest first.
+    #[serde(default)]
+    tries: Vec<Tries>,
 }
+
+/// Wrong passwords for one account, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tries {
+    /// Whose account it was.
+    pub person: Person,
+    /// How many.
+    pub count: u32,
+    /// Whether the next had to wait.
+    pub slowed: bool,
+    /// The last entry.
+    pub seq: u64,
+    /// When that was.
+    pub at: Moment,
+}
+
+/// The most rows of wrong passwords that are kept at hand.
+const TRIES_MAX: usize = 500;
+/// Wrong passwords within this time stand in one row, in hours.
+const TRIES_HOURS: i64 = 1;
 
 /// An account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,6 +60,20 @@ struct Account {
     last_sign_in: Option<Moment>,
     /// Counts password changes: sessions made before the last one end.
     epoch: u32,
+    #[serde(default)]
+    steps: steps::Steps,
+    /// The passwords of before, newest last.
+    #[serde(default)]
+    past: Vec<Private<String>>,
+    /// Wrong passwords since the last right one.
+    #[serde(default)]
+    wrong: u32,
+    /// Wrong passwords before the last sign-in, to be told.
+    #[serde(default)]
+    told: u32,
+    /// When the next try last had to wait.
+    #[serde(default)]
+    slowed: Option<Moment>,
 }
 
 /// A token with which a program acts as a person.
@@ -52,6 +99,11 @@ impl Register {
                     opened: at.moment,
                     last_sign_in: None,
                     epoch: 0,
+                    steps: steps::Steps::default(),
+                    past: Vec::new(),
+                    wrong: 0,
+                    told: 0,
+                    slowed: None,
                 };
                 self.accounts.insert(fact.person, account);
                 self.set_up = true;
@@ -60,7 +112,11 @@ impl Register {
                 account.code = Some((fact.code.clone(), fact.until));
             }),
             Entry::PasswordChosen(fact) => self.change(fact.person, |account| {
-                account.hash = Some(fact.hash.clone());
+                if let Some(old) = account.hash.replace(fact.hash.clone()) {
+                    account.past.push(old);
+                    let over = account.past.len().saturating_sub(REMEMBERED_MAX - 1);
+                    account.past.drain(..over);
+                }
                 account.code = None;
                 account.epoch = account.epoch.saturating_add(1);
                 // Whoever knew the old password may have made tokens with it.
@@ -71,10 +127,29 @@ impl Register {
             }
             Entry::SignedIn => {
                 if let Some(person) = at.by.person() {
-                    self.change(person, |account| account.last_sign_in = Some(at.moment));
+                    self.change(person, |account| {
+                        account.last_sign_in = Some(at.moment);
+                        account.told = std::mem::take(&mut account.wrong);
+                        account.slowed = None;
+                    });
                 }
             }
-            Entry::SignedOut | Entry::SignInFailed(_) => {}
+            Entry::SignedOut => {}
+            Entry::SignInFailed(fact) => {
+                self.change(fact.person, |account| {
+                    account.wrong = account.wrong.saturating_add(1);
+                });
+                self.note_try(fact.person, at);
+            }
+            Entry::Step(entry) => {
+                self.fold_step(entry, at);
+                if let super::entries::steps::Entry::Slowed(fact) = entry
+                    && let Some(row) = self.tries.iter_mut().rfind(|row| row.person == fact.person)
+                {
+                    row.slowed = true;
+                }
+            }
+            Entry::Kiosk(entry) => self.kiosks.fold(entry, at),
             Entry::TokenMade(fact) => self.change(fact.person, |account| {
                 account.tokens.push(Token {
                     name: fact.name.clone(),
@@ -92,6 +167,61 @@ impl Register {
         if let Some(account) = self.accounts.get_mut(&person) {
             how(account);
         }
+    }
+
+    fn note_try(&mut self, person: Person, at: At<'_>) {
+        let same = self.tries.iter_mut().rfind(|row| row.person == person);
+        if let Some(row) = same
+            && at.moment <= row.at.plus_hours(TRIES_HOURS)
+        {
+            row.count = row.count.saturating_add(1);
+            (row.seq, row.at) = (at.seq, at.moment);
+            return;
+        }
+        if self.tries.len() >= TRIES_MAX {
+            self.tries.remove(0);
+        }
+        self.tries.push(Tries {
+            person,
+            count: 1,
+            slowed: false,
+            seq: at.seq,
+            at: at.moment,
+        });
+    }
+
+    /// Wrong passwords, oldest first.
+    #[must_use]
+    pub fn tries(&self) -> &[Tries] {
+        &self.tries
+    }
+
+    /// How many wrong passwords were tried for an account before its owner last signed in.
+    #[must_use]
+    pub fn wrong_before(&self, person: Person) -> u32 {
+        self.accounts.get(&person).map_or(0, |account| account.told)
+    }
+
+    /// Wrong passwords for an account since its owner last signed in, and when the next last had
+    /// to wait.
+    #[must_use]
+    pub fn wrong_since(&self, person: Person) -> (u32, Option<Moment>) {
+        self.accounts
+            .get(&person)
+            .map_or((0, None), |account| (account.wrong, account.slowed))
+    }
+
+    /// Somebody's sealed hashes of before, newest last, and the one of now.
+    pub fn hashes(&self, person: Person) -> impl Iterator<Item = &Private<String>> {
+        let account = self.accounts.get(&person);
+        let past = account.into_iter().flat_map(|account| &account.past);
+        past.chain(account.and_then(|account| account.hash.as_ref()))
+    }
+
+    /// Kiosks.
+    #[must_use]
+    pub fn kiosks(&self) -> &kiosks::Kiosks {
+        &self.kiosks
     }
 
     /// Whether this Stairgate has its first account.

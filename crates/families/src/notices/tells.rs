@@ -75,6 +75,13 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
             vec![Tell::person(fact.person, What::Soon)]
         }
         Access::TokenMade(fact) => vec![Tell::person(fact.person, What::Soon)],
+        Access::Step(entry) => {
+            let own = entry.told().map(|person| Tell::person(person, What::Soon));
+            let leaders = entry.told_to_leaders().iter().cloned();
+            own.into_iter()
+                .chain(leaders.map(|role| Tell::role(role, What::Soon)))
+                .collect()
+        }
         Access::AccountOpened(_)
         | Access::CodeGiven(_)
         | Access::PasswordChosen(_)
@@ -82,7 +89,8 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
         | Access::SignedIn
         | Access::SignedOut
         | Access::SignInFailed(_)
-        | Access::TokenRevoked(_) => Vec::new(),
+        | Access::TokenRevoked(_)
+        | Access::Kiosk(_) => Vec::new(),
     }
 }
 

@@ -99,7 +99,9 @@ fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
         Need::FirstRun => !setting.access.is_set_up(),
         Need::Machine => matches!(who.who, Who::Clock | Who::Keeper),
         Need::OnCase(case) => circle::is_on(who, *case, setting, today),
-        Need::Kiosk => matches!(who.who, Who::Kiosk(_)),
+        Need::Kiosk => {
+            matches!(who.who, Who::Kiosk(number) if setting.access.kiosks().is_open(number))
+        }
         Need::Proven(need) => who.proof == Proof::Two && has(who, need, setting, today),
         Need::AnyOf(needs) => needs.iter().any(|need| has(who, need, setting, today)),
         Need::SignedIn

@@ -3,7 +3,7 @@
 //! entries load.
 
 use super::{
-    act::{Act, Actor, Case, Person, Who},
+    act::{Act, Actor, Case, Person, Proof, Who},
     entry::{self, Entry, Recorded},
     in_force::InForce,
     judge::{self, No},
@@ -73,7 +73,7 @@ impl Scenario {
             manager: "Maya Lin".to_owned(),
             is_lead: true,
             user: "maya".to_owned(),
-            password: "$argon2id$invented".to_owned(),
+            password: "$argon2id$invented".into(),
         };
         scenario.done(
             Who::Nobody,
@@ -188,11 +188,7 @@ impl Scenario {
         act: &Act,
         yes: &[String],
     ) -> Result<Vec<Entry>, No> {
-        let who = Actor {
-            who: who.into().0,
-            device: None,
-            ..Actor::default()
-        };
+        let who = who.into().actor();
         self.acts += 1;
         let mut seed = [7; 32];
         seed[..8].copy_from_slice(&self.acts.to_be_bytes());
@@ -341,11 +337,7 @@ impl Scenario {
 
     /// What somebody sees.
     pub fn view<T>(&self, who: impl Into<By>, see: impl FnOnce(&View<'_>) -> T) -> T {
-        let who = Actor {
-            who: who.into().0,
-            device: None,
-            ..Actor::default()
-        };
+        let who = who.into().actor();
         let standings = self.standings();
         let lines: Vec<Recorded> = self.lines.iter().rev().cloned().collect();
         see(&View {
@@ -377,13 +369,9 @@ impl Scenario {
         );
         let need = (page.need)(&params, &self.setting);
         let who: By = who.into();
-        let reader = Actor {
-            who: who.0,
-            device: None,
-            ..Actor::default()
-        };
+        let reader = who.actor();
         let lines = self.lines_of(page, &params, &reader);
-        self.view(who.0, |view| {
+        self.view(who, |view| {
             let view = &View {
                 lines: &lines,
                 ..*view
@@ -460,17 +448,38 @@ impl Default for Scenario {
     }
 }
 
-/// Who acts in a scenario.
-pub struct By(Who);
+/// Who acts in a scenario. A person has shown two things, unless it is said otherwise.
+#[derive(Clone, Copy)]
+pub struct By(Who, Proof);
+
+impl By {
+    fn actor(self) -> Actor {
+        Actor {
+            who: self.0,
+            proof: self.1,
+            ..Actor::default()
+        }
+    }
+}
 
 impl From<Person> for By {
     fn from(person: Person) -> By {
-        By(Who::Person(person))
+        By(Who::Person(person), Proof::Two)
+    }
+}
+
+impl From<(Person, Proof)> for By {
+    fn from((person, proof): (Person, Proof)) -> By {
+        By(Who::Person(person), proof)
     }
 }
 
 impl From<Who> for By {
     fn from(who: Who) -> By {
-        By(who)
+        let proof = match who {
+            Who::Person(_) => Proof::Two,
+            Who::Nobody | Who::Kiosk(_) | Who::Clock | Who::Keeper => Proof::None,
+        };
+        By(who, proof)
     }
 }

@@ -61,7 +61,7 @@ fn a_new_setting_has_a_manager_who_can_act_and_nobody_sets_it_up_twice() {
         manager: "Somebody Else".to_owned(),
         is_lead: false,
         user: "else".to_owned(),
-        password: "x".to_owned(),
+        password: "x".into(),
     };
     scenario.act(
         super::act::Who::Nobody,

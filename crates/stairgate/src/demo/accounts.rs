@@ -143,7 +143,7 @@ fn take_up(story: &mut Story, at: Moment, user: String, code: String, hash: &str
         Ok(AnyAct::Access(Act::TakeUp {
             user,
             code,
-            password,
+            password: password.into(),
         }))
     });
 }
@@ -157,7 +157,9 @@ fn code(of: &str) -> String {
 fn now_and_then(story: &mut Story, days: &Days, hash: &str) {
     let password = hash.to_owned();
     story.act(days.ago(140, 8, 5), By::Person(names::MANAGER), |_| {
-        Ok(AnyAct::Access(Act::ChangePassword { password }))
+        Ok(AnyAct::Access(Act::ChangePassword {
+            password: password.into(),
+        }))
     });
     let forgot = names::PRACTITIONER;
     for minute in [40, 41, 43] {

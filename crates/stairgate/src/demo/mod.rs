@@ -148,7 +148,7 @@ fn set_up(desk: &Desk, days: &Days, hash: &str) -> anyhow::Result<()> {
         manager: names::MANAGER.to_owned(),
         is_lead: true,
         user: accounts::user_name(names::MANAGER),
-        password: hash.to_owned(),
+        password: hash.to_owned().into(),
     };
     let act = AnyAct::Access(Act::SetUp(Box::new(set_up)));
     let done = desk.perform(&Actor::nobody(), act, &[], days.after(0, 8, 30));

@@ -224,7 +224,7 @@ impl Teller<'_> {
             let take_up = Access::TakeUp {
                 user: user.to_owned(),
                 code: CODE.to_owned(),
-                password: "$argon2id$invented".to_owned(),
+                password: "$argon2id$invented".into(),
             };
             self.by(&Actor::nobody(), account(take_up));
         }

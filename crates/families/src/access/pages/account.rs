@@ -3,7 +3,8 @@
 use super::{
     activity,
     begin::{AGAIN, PASSWORD},
-    made::{MADE_HASH, MADE_TOKEN},
+    chosen,
+    made::MADE_TOKEN,
 };
 use crate::{
     access::acts::Act,
@@ -52,6 +53,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
     let content = html! {
         (text::h1("Your account"))
         (about(view, person))
+        (super::steps::section(view, person))
         @if view.setting.access.has_account(person) { (tokens(view, person)) }
         (text::h2("What you did"))
         (mine(view, person, params))
@@ -149,7 +151,7 @@ pub(super) const CHANGE_PASSWORD: Form = Form {
     ],
     start: from_address,
     read: |answers| {
-        let password = answers.text(MADE_HASH)?;
+        let password = chosen::read(answers)?;
         Some(AnyAct::Access(Act::ChangePassword { password }))
     },
     then: account,

@@ -84,6 +84,9 @@ fn changes(view: &View<'_>, one: &known::Listed) -> Markup {
         @if view.setting.people.is_here(one.person, view.today) {
             (text::link_about(&at("code"), "Give a new code", format!("to {}", one.name))) " "
         }
+        @if view.setting.access.steps(one.person).is_some_and(|steps| steps.any()) {
+            (text::link_about(&at("reset"), "Lost second step", format!("of {}", one.name))) " "
+        }
         (text::link_about(&at("close"), "Close", format!("the account of {}", one.name)))
     }
 }

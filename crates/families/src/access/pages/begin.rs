@@ -1,6 +1,6 @@
 //! The very first steps: setting up a new Stairgate, and choosing a password with a code.
 
-use super::made::{MADE_CODE, MADE_HASH};
+use super::{chosen, made::MADE_CODE};
 use crate::{
     access::acts::{Act, SetUp},
     place::pages::forms::{PLACE, read_place},
@@ -16,7 +16,7 @@ pub(super) const USER: Field = Field::new("user", "User name", FieldKind::Line(4
     .hint("3 to 40 small letters, digits, dots or hyphens, such as maya.lin");
 /// A password that is being chosen.
 pub(super) const PASSWORD: Field = Field::new("password", "New password", FieldKind::NewPassword)
-    .hint("At least 10 characters. Three words in a row are easy to remember");
+    .hint("At least 10 characters. Three words that have nothing to do with each other are easy to remember");
 /// The same once more.
 pub(super) const AGAIN: Field =
     Field::new("again", "The same password again", FieldKind::NewPassword);
@@ -59,7 +59,7 @@ pub(super) const SET_UP: Form = Form {
             manager: answers.text("manager")?,
             is_lead: answers.yes("is-lead")?,
             user: answers.text("user")?.to_lowercase(),
-            password: answers.text(MADE_HASH)?,
+            password: chosen::read(answers)?,
         }))))
     },
     then: |_| "/sign-in".to_owned(),
@@ -85,7 +85,7 @@ pub(super) const TAKE_UP: Form = Form {
         Some(AnyAct::Access(Act::TakeUp {
             user: answers.text("user")?.to_lowercase(),
             code: answers.text(MADE_CODE)?,
-            password: answers.text(MADE_HASH)?,
+            password: chosen::read(answers)?,
         }))
     },
     then: |_| "/sign-in".to_owned(),

@@ -33,9 +33,10 @@ pub enum Made {
 #[must_use]
 pub fn makes(act: &str) -> Option<Made> {
     match act {
-        "access.open-account" | "access.give-code" | "agreements.give-signing-code" => {
-            Some(Made::Code)
-        }
+        "access.open-account"
+        | "access.give-code"
+        | "access.open-kiosk"
+        | "agreements.give-signing-code" => Some(Made::Code),
         "access.set-up" | "access.take-up" | "access.change-password" => Some(Made::Hash),
         "access.make-token" => Some(Made::Token),
         "notices.make-feed" => Some(Made::Feed),

@@ -5,9 +5,15 @@ mod account;
 mod accounts;
 mod activity;
 mod begin;
+mod chosen;
+mod kiosks;
 mod made;
+pub(crate) mod steps;
 
+pub use chosen::MADE_STRENGTH;
+pub use kiosks::MADE_DEVICE;
 pub use made::{MADE_CODE, MADE_HASH, MADE_PUBLIC, MADE_SECRET, MADE_TOKEN, Made, makes};
+pub use steps::{MADE_CODES, MADE_PIN};
 
 use crate::spine::{
     act::Person,
@@ -22,6 +28,7 @@ pub const PAGES: &[Page] = &[
     account::ACCOUNT,
     activity::ACTIVITY,
     activity::ENTRY,
+    kiosks::KIOSKS,
 ];
 
 /// Its forms.
@@ -34,6 +41,16 @@ pub const FORMS: &[Form] = &[
     account::CHANGE_PASSWORD,
     account::MAKE_TOKEN,
     account::REVOKE_TOKEN,
+    steps::REMOVE_APP,
+    steps::MAKE_CODES,
+    steps::REMOVE_PASSKEY,
+    steps::CHOOSE_PIN,
+    steps::ASK_RESET,
+    steps::AGREE_RESET,
+    steps::SEE_RESET,
+    kiosks::OPEN,
+    kiosks::TAKE_UP,
+    kiosks::END,
 ];
 
 /// How somebody's account stands, in words.

@@ -32,7 +32,7 @@ fn take_up(user: &str, code: &str) -> AnyAct {
     access(Act::TakeUp {
         user: user.to_owned(),
         code: code.to_owned(),
-        password: "$argon2id$invented".to_owned(),
+        password: "$argon2id$invented".into(),
     })
 }
 
@@ -215,7 +215,7 @@ fn everybody_changes_the_own_password_and_sessions_of_before_are_over() {
     let mut scenario = Scenario::new();
     let change = || {
         access(Act::ChangePassword {
-            password: "$argon2id$other".to_owned(),
+            password: "$argon2id$other".into(),
         })
     };
     let before = scenario.setting.access.epoch(MANAGER);

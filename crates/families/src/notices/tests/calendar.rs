@@ -72,7 +72,12 @@ fn a_feed_ends_with_a_new_password() {
     let mut scenario = scenario();
     make(&mut scenario, MANAGER, "aa");
     let password = "$argon2id$another".to_owned();
-    scenario.done(MANAGER, AnyAct::Access(Access::ChangePassword { password }));
+    scenario.done(
+        MANAGER,
+        AnyAct::Access(Access::ChangePassword {
+            password: password.into(),
+        }),
+    );
     assert_eq!(whose(&scenario, "aa"), None);
 }
 

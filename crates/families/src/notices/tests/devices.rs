@@ -20,7 +20,12 @@ pub(super) fn add(scenario: &mut Scenario, person: Person, name: &str) {
 /// The ways in which somebody hears of a changed password.
 fn heard(scenario: &mut Scenario, person: Person) -> Vec<Way> {
     let password = format!("$argon2id${}", scenario.lines.len());
-    scenario.done(person, AnyAct::Access(Access::ChangePassword { password }));
+    scenario.done(
+        person,
+        AnyAct::Access(Access::ChangePassword {
+            password: password.into(),
+        }),
+    );
     made(scenario).iter().map(|notice| notice.way).collect()
 }
 

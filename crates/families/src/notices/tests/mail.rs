@@ -127,7 +127,12 @@ fn whoever_s_password_is_changed_is_told_at_once_whatever_they_turned_off() {
         expect!["notices.chosen"],
     );
     let password = "$argon2id$another".to_owned();
-    scenario.done(parent, AnyAct::Access(Access::ChangePassword { password }));
+    scenario.done(
+        parent,
+        AnyAct::Access(Access::ChangePassword {
+            password: password.into(),
+        }),
+    );
     let [told] = made(&scenario).try_into().expect("one message");
     assert_eq!((told.person, told.what), (parent, What::Soon));
     let letter = reach(&scenario).letter(&told).expect("a letter");
@@ -199,7 +204,12 @@ fn nothing_goes_to_somebody_who_has_left() {
     let mut scenario = scenario();
     let parent = reached(&mut scenario, "ada", Group::Parent);
     let password = "$argon2id$another".to_owned();
-    scenario.done(parent, AnyAct::Access(Access::ChangePassword { password }));
+    scenario.done(
+        parent,
+        AnyAct::Access(Access::ChangePassword {
+            password: password.into(),
+        }),
+    );
     let [told] = made(&scenario).try_into().expect("one message");
     assert!(reach(&scenario).may_go(&told));
     let last = scenario.today();
@@ -253,7 +263,12 @@ fn what_could_not_be_delivered_is_on_today_until_somebody_has_seen_to_it() {
     let mut scenario = scenario();
     let person = reached(&mut scenario, "ada", Group::Staff);
     let password = "$argon2id$another".to_owned();
-    scenario.done(person, AnyAct::Access(Access::ChangePassword { password }));
+    scenario.done(
+        person,
+        AnyAct::Access(Access::ChangePassword {
+            password: password.into(),
+        }),
+    );
     let [told] = made(&scenario).try_into().expect("one message");
     let up = told.given_up(Why::Refused);
     scenario.act(

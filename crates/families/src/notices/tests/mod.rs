@@ -86,7 +86,7 @@ fn reached(scenario: &mut Scenario, user: &str, group: Group) -> Person {
         AnyAct::Access(Access::TakeUp {
             user: user.to_owned(),
             code: "00ff".to_owned(),
-            password: "$argon2id$invented".to_owned(),
+            password: "$argon2id$invented".into(),
         }),
     );
     person

@@ -98,7 +98,12 @@ impl World {
             Step::Password(place) => {
                 let password = format!("$argon2id${}", self.scenario.lines.len());
                 let person = who(place);
-                self.try_as(person, &AnyAct::Access(Access::ChangePassword { password }));
+                self.try_as(
+                    person,
+                    &AnyAct::Access(Access::ChangePassword {
+                        password: password.into(),
+                    }),
+                );
             }
             Step::Choose(place, daily) => {
                 let person = who(place);
