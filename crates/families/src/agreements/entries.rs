@@ -4,7 +4,7 @@
 use crate::{
     people::group::Group,
     spine::{
-        act::Person,
+        act::{Person, Room},
         entry::{Entry as AnyEntry, Shape, Written},
     },
 };
@@ -25,6 +25,20 @@ pub enum Entry {
     Signed(Signed),
     /// Somebody got a code to sign with.
     CodeGiven(CodeGiven),
+    /// An item of somebody's induction was done.
+    InductionDone(InductionDone),
+    /// Somebody's induction was seen to be complete.
+    InductionSeen(InductionSeen),
+    /// An event was planned.
+    EventPlanned(EventPlanned),
+    /// An event was called off.
+    EventCalledOff(EventCalledOff),
+    /// A parent said whether a child may be in pictures of events.
+    PermissionAnswered(PermissionAnswered),
+    /// Somebody signed how they use pictures that they take at an event.
+    PhotographySigned(PhotographySigned),
+    /// The announcement was read out.
+    AnnouncementRead(AnnouncementRead),
 }
 
 /// A clause goes into the agreement of a group, or is left out of it.
@@ -146,6 +160,84 @@ pub struct CodeGiven {
     pub until: Date,
 }
 
+/// An item of somebody's induction was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InductionDone {
+    /// Whose induction.
+    pub person: Person,
+    /// The item, in the words of the list.
+    pub item: String,
+}
+
+/// Somebody's induction was seen to be complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InductionSeen {
+    /// Whose.
+    pub person: Person,
+}
+
+/// An event was planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventPlanned {
+    /// Its number.
+    pub event: u32,
+    /// What it is called.
+    pub name: String,
+    /// The day.
+    pub day: Date,
+    /// The rooms that take part; none: all.
+    #[serde(default)]
+    pub rooms: Vec<Room>,
+}
+
+/// An event was called off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventCalledOff {
+    /// Which.
+    pub event: u32,
+}
+
+/// A parent said whether a child may be in pictures of events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermissionAnswered {
+    /// The child.
+    pub child: Person,
+    /// The parent or carer.
+    pub parent: Person,
+    /// What they said.
+    pub allowed: bool,
+}
+
+/// Somebody signed how they use pictures that they take at an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotographySigned {
+    /// The event.
+    pub event: u32,
+    /// Who.
+    pub person: Person,
+    /// How.
+    pub how: How,
+    /// The name as it was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Private<String>>,
+    /// The strokes as they were drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<Private<String>>,
+    /// The language that it was read in, by its code.
+    pub language: String,
+    /// What was signed, in the words of that day.
+    pub says: Vec<String>,
+}
+
+/// The announcement was read out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnouncementRead {
+    /// At which event.
+    pub event: u32,
+    /// What was read out.
+    pub says: Vec<String>,
+}
+
 impl How {
     /// For people.
     #[must_use]
@@ -170,6 +262,15 @@ impl Entry {
             Entry::Translated(fact) => Written::of("agreements.translated", 1, fact),
             Entry::Signed(fact) => Written::of("agreements.signed", 1, fact),
             Entry::CodeGiven(fact) => Written::of("agreements.code-given", 1, fact),
+            Entry::InductionDone(fact) => Written::of("agreements.induction-done", 1, fact),
+            Entry::InductionSeen(fact) => Written::of("agreements.induction-seen", 1, fact),
+            Entry::EventPlanned(fact) => Written::of("agreements.event-planned", 1, fact),
+            Entry::EventCalledOff(fact) => Written::of("agreements.event-called-off", 1, fact),
+            Entry::PermissionAnswered(fact) => {
+                Written::of("agreements.permission-answered", 1, fact)
+            }
+            Entry::PhotographySigned(fact) => Written::of("agreements.photography-signed", 1, fact),
+            Entry::AnnouncementRead(fact) => Written::of("agreements.announcement-read", 1, fact),
         }
     }
 
@@ -205,6 +306,35 @@ impl Entry {
             Entry::CodeGiven(fact) => {
                 format!("gave {} a code to sign with", fact.person.mark())
             }
+            Entry::InductionDone(fact) => format!(
+                "recorded that {} did an item of the induction: {}",
+                fact.person.mark(),
+                fact.item
+            ),
+            Entry::InductionSeen(fact) => {
+                format!(
+                    "saw that the induction of {} is complete",
+                    fact.person.mark()
+                )
+            }
+            Entry::EventPlanned(fact) => format!("planned an event: {}", fact.name),
+            Entry::EventCalledOff(_) => "called off an event".to_owned(),
+            Entry::PermissionAnswered(fact) => format!(
+                "recorded that {} {} pictures of {} at events",
+                fact.parent.mark(),
+                if fact.allowed {
+                    "allows"
+                } else {
+                    "does not allow"
+                },
+                fact.child.mark()
+            ),
+            Entry::PhotographySigned(fact) => format!(
+                "recorded that {} signed how they use pictures of an event, {}",
+                fact.person.mark(),
+                fact.how.in_words()
+            ),
+            Entry::AnnouncementRead(_) => "read out the announcement at an event".to_owned(),
         }
     }
 }
@@ -249,5 +379,47 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, Entry::CodeGiven),
         r#"{"person":7,"code":"00ff","until":"2026-09-29"}"#,
+    ),
+    Shape::new(
+        "agreements.induction-done",
+        1,
+        |body| of(body, Entry::InductionDone),
+        r#"{"person":7,"item":"social media"}"#,
+    ),
+    Shape::new(
+        "agreements.induction-seen",
+        1,
+        |body| of(body, Entry::InductionSeen),
+        r#"{"person":7}"#,
+    ),
+    Shape::new(
+        "agreements.event-planned",
+        1,
+        |body| of(body, Entry::EventPlanned),
+        r#"{"event":1,"name":"Sports day","day":"2027-06-18","rooms":[1]}"#,
+    ),
+    Shape::new(
+        "agreements.event-called-off",
+        1,
+        |body| of(body, Entry::EventCalledOff),
+        r#"{"event":1}"#,
+    ),
+    Shape::new(
+        "agreements.permission-answered",
+        1,
+        |body| of(body, Entry::PermissionAnswered),
+        r#"{"child":9,"parent":8,"allowed":true}"#,
+    ),
+    Shape::new(
+        "agreements.photography-signed",
+        1,
+        |body| of(body, Entry::PhotographySigned),
+        r#"{"event":1,"person":8,"how":"own","name":{"of":"person:8","sealed":"AAAA"},"language":"en","says":["My pictures are for my family only."]}"#,
+    ),
+    Shape::new(
+        "agreements.announcement-read",
+        1,
+        |body| of(body, Entry::AnnouncementRead),
+        r#"{"event":1,"says":["Pictures are for your family only."]}"#,
     ),
 ];

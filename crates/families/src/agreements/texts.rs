@@ -2,7 +2,10 @@
 //! about them, and how a version reads as one text.
 
 use super::{bound, entries::Point};
-use crate::{people::group::Group, spine::in_force::Bound};
+use crate::{
+    people::group::Group,
+    spine::{in_force::Bound, tongue::Tongue},
+};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -28,11 +31,10 @@ pub fn intro(group: Group, setting: &str) -> String {
 /// What whoever signs confirms, a sentence each, in the order in which the policy names it.
 #[must_use]
 pub fn confirms(bound: &Bound) -> Vec<String> {
-    let mut all = vec![
-        "I have read this agreement.".to_owned(),
-        "I understand it, and I know whom to ask.".to_owned(),
-        "I will keep to it.".to_owned(),
-    ];
+    let mut all: Vec<String> = CONFIRMS
+        .iter()
+        .map(|(_, words)| (*words).to_owned())
+        .collect();
     let others = bound::confirms(bound);
     for words in others.iter().filter(|words| !is_usual(words)) {
         all.push(format!("I confirm: {words}."));
@@ -75,71 +77,47 @@ pub fn digest(text: &str) -> String {
     hex
 }
 
-/// The languages that an agreement can be put into: code, name in itself.
-pub const LANGUAGES: &[(&str, &str)] = &[
-    ("en", "English"),
-    ("pl", "Polski"),
-    ("ur", "اردو"),
-    ("ar", "العربية"),
-    ("ro", "Română"),
-    ("uk", "Українська"),
-];
-
-/// What the program says around an agreement, by the name of the message, in English.
-const ENGLISH: &[(&str, &str)] = &[
-    (
-        "agreement-some-in-english",
-        "Some points are in English only so far. Ask the manager to tell you what they mean before you sign.",
-    ),
-    ("agreement-confirm-heading", "What you confirm"),
+/// What whoever signs confirms, one of the program's own sentences: its message and its English.
+const CONFIRMS: [(&str, &str); 3] = [
     ("agreement-confirm-read", "I have read this agreement."),
     (
         "agreement-confirm-understood",
         "I understand it, and I know whom to ask.",
     ),
     ("agreement-confirm-keep", "I will keep to it."),
-    (
-        "agreement-sanctions",
-        "If it is not kept, our policy names these consequences:",
-    ),
-    ("agreement-kept-heading", "What we keep about you"),
-    (
-        "agreement-kept",
-        "When you sign, we keep your name, what you drew, the day and time, which version it was and how you signed. We keep it to show who agreed to what. Only those who lead here can open it. You can ask for a copy.",
-    ),
-    (
-        "agreement-child-grown-up",
-        "For the grown-up: what our policy says",
-    ),
-    ("agreement-child-together", "A grown-up is with me."),
-    (
-        "agreement-child-tell",
-        "If something feels wrong, I tell a grown-up.",
-    ),
-    ("agreement-child-kind", "I am kind."),
-    (
-        "agreement-child-secret",
-        "My name and my password are mine. I keep them to myself.",
-    ),
-    (
-        "agreement-child-picture",
-        "We ask before we take a picture.",
-    ),
-    ("agreement-child-care", "I look after our things."),
-    ("agreement-child-stop", "When it is time, I stop."),
 ];
 
-/// A message in a language.
+/// The agreement of a group, as a title.
 #[must_use]
-pub fn say(_language: &str, id: &str) -> String {
-    let found = ENGLISH.iter().find(|(name, _)| *name == id);
-    found.map_or(id, |(_, words)| words).to_owned()
+pub fn title(tongue: Tongue, group: Group) -> String {
+    tongue.say(&format!("agreement-of-{}", group.key()))
 }
 
-/// The message of a sentence that is confirmed, when it is one of the program's own.
+/// Who somebody is, as they would say it.
 #[must_use]
-pub fn id_of_confirm(line: &str) -> Option<&'static str> {
-    let mut own = ENGLISH.iter();
-    let found = own.find(|(name, words)| name.starts_with("agreement-confirm-") && *words == line);
-    found.map(|(name, _)| *name)
+pub fn name(tongue: Tongue, group: Group) -> String {
+    tongue.say(&format!("agreement-group-{}", group.key()))
+}
+
+/// What is confirmed, in the language of the reader where it is one of the program's own sentences.
+#[must_use]
+pub fn confirmed(tongue: Tongue, lines: &[String]) -> Vec<String> {
+    let line = |line: &String| {
+        let own = CONFIRMS.iter().find(|(_, words)| words == line);
+        own.map_or_else(|| line.clone(), |(id, words)| tongue.say_or(id, words))
+    };
+    lines.iter().map(line).collect()
+}
+
+/// What is read out before an event: the program's own lines, and those of the policy.
+#[must_use]
+pub fn announcement(tongue: Tongue, event: &str, of_policy: &[String]) -> Vec<String> {
+    let mut says = vec![
+        tongue.say_with("event-announcement-welcome", &[("event", event.into())]),
+        tongue.say("event-announcement-family"),
+    ];
+    says.extend(of_policy.iter().cloned());
+    says.push(tongue.say("event-announcement-not-all"));
+    says.push(tongue.say("event-announcement-sign"));
+    says
 }

@@ -97,7 +97,6 @@ impl Control for AcceptableUse {
             title: "Agreements that were issued, and who has signed them".to_owned(),
             columns: vec!["Day", "Who", "What", "How"],
             rows,
-            ..Register::default()
         })
     }
 
