@@ -5,13 +5,20 @@ use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::{error::Error, fmt::Write as _, fs, io::Write as _, path::Path};
 
-const FONT: &str = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next";
-/// Our name for a font, and theirs.
-const FONTS: [(&str, &str); 4] = [
-    ("regular", "latin-400-normal"),
-    ("bold", "latin-700-normal"),
-    ("regular-more", "latin-ext-400-normal"),
-    ("bold-more", "latin-ext-700-normal"),
+const OURS: &str = "atkinson-hyperlegible-next";
+const CYRILLIC: &str = "noto-sans";
+const ARABIC: &str = "vazirmatn";
+/// Our name for a font, the package that it is in, and its name there. What our own font does not
+/// have stands on paper in the others.
+const FONTS: [(&str, &str, &str); 8] = [
+    ("regular", OURS, "latin-400-normal"),
+    ("bold", OURS, "latin-700-normal"),
+    ("regular-more", OURS, "latin-ext-400-normal"),
+    ("bold-more", OURS, "latin-ext-700-normal"),
+    ("regular-cyrillic", CYRILLIC, "cyrillic-400-normal"),
+    ("bold-cyrillic", CYRILLIC, "cyrillic-700-normal"),
+    ("regular-arabic", ARABIC, "arabic-400-normal"),
+    ("bold-arabic", ARABIC, "arabic-700-normal"),
 ];
 
 /// A file and its name without the hash.
@@ -25,18 +32,21 @@ struct File {
 pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
     let mut files = Vec::new();
     let mut fonts = String::new();
-    for (name, theirs) in FONTS {
-        let woff2 = read(&packages.join(format!("{FONT}-{theirs}.woff2")))?;
-        files.push(File {
-            name: format!("{name}.woff2"),
-            mime: "font/woff2",
-            bytes: woff2,
-        });
-        let plain = woff::open(&read(&packages.join(format!("{FONT}-{theirs}.woff")))?)?;
-        fs::write(out.join(format!("{name}.ttf")), plain)?;
+    for (name, package, theirs) in FONTS {
+        let font = packages.join(format!("@fontsource/{package}/files/{package}-{theirs}"));
+        // On pages, other scripts stand in the fonts of the reader's own device.
+        if package == OURS {
+            files.push(File {
+                name: format!("{name}.woff2"),
+                mime: "font/woff2",
+                bytes: read(&font.with_extension("woff2"))?,
+            });
+        }
+        let plain = woff::open(&read(&font.with_extension("woff"))?)?;
+        fs::write(out.join(format!("{name}.ttf.gz")), gzipped(&plain)?)?;
         write!(
             fonts,
-            "include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.ttf\")), "
+            "include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.ttf.gz\")), "
         )?;
     }
     files.push(File {
@@ -44,8 +54,13 @@ pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, 
         mime: "image/svg+xml",
         bytes: read(&here.join("files/icon.svg"))?,
     });
-    let licence = text(&packages.join("@fontsource/atkinson-hyperlegible-next/LICENSE"))?;
-    let notices = text(&here.join("files/notices.txt"))? + &licence;
+    let mut notices = text(&here.join("files/notices.txt"))?;
+    for package in [OURS, CYRILLIC, ARABIC] {
+        notices.push_str(&text(
+            &packages.join(format!("@fontsource/{package}/LICENSE")),
+        )?);
+        notices.push('\n');
+    }
     files.push(File {
         name: "notices.txt".to_owned(),
         mime: "text/plain; charset=utf-8",
@@ -156,10 +171,39 @@ fn cleaned(style: &str) -> String {
     let cleaned = cleaned
         .split_once("/*# sourceMappingURL")
         .map_or(cleaned.as_str(), |(style, _)| style);
-    cleaned.replace(
+    logical(&cleaned.replace(
         "GDS Transport,arial",
         "\"Atkinson Hyperlegible Next\",arial",
-    )
+    ))
+}
+
+/// What stands at the left and the right there, at the start and the end of a line here: the same
+/// from left to right, and right from right to left.
+fn logical(style: &str) -> String {
+    let sides = [
+        ("margin-left:", "margin-inline-start:"),
+        ("margin-right:", "margin-inline-end:"),
+        ("padding-left:", "padding-inline-start:"),
+        ("padding-right:", "padding-inline-end:"),
+        ("border-left:", "border-inline-start:"),
+        ("border-right:", "border-inline-end:"),
+        ("border-left-color:", "border-inline-start-color:"),
+        ("border-right-color:", "border-inline-end-color:"),
+        ("border-left-width:", "border-inline-start-width:"),
+        ("border-right-width:", "border-inline-end-width:"),
+        ("left:", "inset-inline-start:"),
+        ("right:", "inset-inline-end:"),
+        ("text-align:left", "text-align:start"),
+        ("text-align:right", "text-align:end"),
+        ("float:left", "float:inline-start"),
+        ("float:right", "float:inline-end"),
+    ];
+    // A side is a property of its own only where a declaration begins.
+    sides.iter().fold(style.to_owned(), |style, (side, start)| {
+        style
+            .replace(&format!("{{{side}"), &format!("{{{start}"))
+            .replace(&format!(";{side}"), &format!(";{start}"))
+    })
 }
 
 fn script(name: &str, code: &str) -> File {

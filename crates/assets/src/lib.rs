@@ -1,6 +1,9 @@
 //! The style sheet, script and fonts that pages use, built into the program under names that carry
 //! their hash, so that a browser keeps them for good.
 
+use flate2::read::GzDecoder;
+use std::{io::Read, sync::LazyLock};
+
 /// One file.
 #[derive(Clone, Copy, Debug)]
 pub struct Asset {
@@ -44,10 +47,22 @@ pub fn all() -> &'static [Asset] {
     ALL
 }
 
-/// Our font for paper, as OpenType: regular and bold, then the same with more letters.
+/// Our fonts for paper, as OpenType, each regular and bold: our own, the same with more letters, then
+/// Cyrillic and Arabic letters. They lie packed in the program and are opened once.
 #[must_use]
-pub fn fonts() -> &'static [&'static [u8]] {
-    FONTS
+pub fn fonts() -> &'static [Vec<u8>] {
+    static OPENED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+        let open = |packed: &&[u8]| {
+            let mut font = Vec::new();
+            // What can't be opened is empty: the tests of paper would say so.
+            match GzDecoder::new(*packed).read_to_end(&mut font) {
+                Ok(_) => font,
+                Err(_) => Vec::new(),
+            }
+        };
+        FONTS.iter().map(open).collect()
+    });
+    &OPENED
 }
 
 /// The examples that govuk-frontend publishes for one of its parts, as JSON.

@@ -123,10 +123,6 @@ pub struct Frame {
 
 /// A whole page.
 #[must_use]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "content is made for the page and used up by it"
-)]
 pub fn page(frame: &Frame, content: Markup) -> Markup {
     let lang = if frame.lang.is_empty() {
         "en"

@@ -10,9 +10,6 @@ use kit::document::{Block, Document};
 use krilla::tagging::{ListNumbering, Tag};
 use std::num::NonZeroU16;
 
-const MISSING: &str =
-    "Some letters in this document can't be printed yet. They are shown as question marks.";
-
 /// The whole document.
 pub(crate) fn all(flow: &mut Flow<'_>, document: &Document) {
     heading(flow, &document.title, Style::TITLE, 1);
@@ -31,7 +28,7 @@ pub(crate) fn all(flow: &mut Flow<'_>, document: &Document) {
     }
     if flow.fonts.has_missing() {
         flow.space(14.0);
-        paragraph(flow, MISSING, Style::SMALL);
+        paragraph(flow, flow.words.missing, Style::SMALL);
     }
 }
 
@@ -131,7 +128,7 @@ fn signature(flow: &mut Flow<'_>, person: &str) {
     flow.rule(0.0, date_at - 20.0, 0.8, Ink::Words);
     flow.rule(date_at, WIDTH - date_at, 0.8, Ink::Words);
     flow.y += 3.0;
-    let date = flow.fonts.line("Date", Weight::Regular);
+    let date = flow.fonts.line(flow.words.date, Weight::Regular);
     let date = flow.line_at(date, Style::SMALL, date_at, flow.y);
     let mut leaves = flow.words(person, Style::SMALL, 0.0, date_at - 20.0);
     leaves.push(date);

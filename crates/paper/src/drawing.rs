@@ -27,6 +27,8 @@ pub(crate) fn chart(flow: &mut Flow<'_>, chart: &Chart) {
         return;
     }
     flow.make_room(HEIGHT + 62.0);
+    // Time runs from left to right in every language that we write.
+    let is_mirrored = std::mem::take(&mut flow.is_mirrored);
     flow.space(4.0);
     key(flow, chart);
     flow.y += 8.0;
@@ -42,6 +44,7 @@ pub(crate) fn chart(flow: &mut Flow<'_>, chart: &Chart) {
     flow.y += HEIGHT + 5.0;
     names(flow, chart);
     flow.y += 22.0;
+    flow.is_mirrored = is_mirrored;
 }
 
 /// The names of the series, each with its colour. Only to be seen: the table has the names too.

@@ -4,6 +4,7 @@
 use crate::{
     drawing::Shape,
     font::{Fonts, Line, Weight},
+    words::Words,
 };
 use krilla::tagging::TagKind;
 
@@ -135,23 +136,37 @@ pub(crate) struct Place {
 /// The pages so far.
 pub(crate) struct Flow<'a> {
     pub(crate) fonts: &'a Fonts,
+    pub(crate) words: Words,
     pub(crate) pages: Vec<Vec<Mark>>,
     pub(crate) tree: Vec<Node>,
     pub(crate) leaves: usize,
     pub(crate) places: Vec<Place>,
     /// How far down the current page is filled.
     pub(crate) y: f32,
+    /// Whether what is said to be at the left stands at the right.
+    pub(crate) is_mirrored: bool,
 }
 
 impl<'a> Flow<'a> {
-    pub(crate) fn new(fonts: &'a Fonts) -> Flow<'a> {
+    pub(crate) fn new(fonts: &'a Fonts, words: Words) -> Flow<'a> {
         Flow {
             fonts,
+            words,
             pages: vec![Vec::new()],
             tree: Vec::new(),
             leaves: 0,
             places: Vec::new(),
             y: TOP,
+            is_mirrored: fonts.is_right_to_left,
+        }
+    }
+
+    /// Where something so wide stands on the page, that is so far from where lines begin.
+    fn x(&self, left: f32, width: f32) -> f32 {
+        if self.is_mirrored {
+            MARGIN + WIDTH - left - width
+        } else {
+            MARGIN + left
         }
     }
 
@@ -179,7 +194,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// A paragraph at so much from the left and so wide. Answers its leaves.
+    /// A paragraph at so much from where lines begin and so wide. Answers its leaves.
     pub(crate) fn words(&mut self, words: &str, style: Style, left: f32, width: f32) -> Vec<Node> {
         let lines = self.fonts.wrap(words, style.weight, style.size, width);
         lines
@@ -197,7 +212,7 @@ impl<'a> Flow<'a> {
         for line in lines {
             self.make_room(style.leading());
             let bar = Mark::Box {
-                x: MARGIN,
+                x: self.x(0.0, 3.0),
                 y: self.y,
                 width: 3.0,
                 height: style.leading() + 0.5,
@@ -222,8 +237,9 @@ impl<'a> Flow<'a> {
         let leaf = self.leaves;
         self.leaves += 1;
         let baseline = baseline(y, style);
+        let x = self.x(left, line.width(style.size));
         self.mark(Mark::Words {
-            x: MARGIN + left,
+            x,
             baseline,
             line,
             style,
@@ -235,8 +251,9 @@ impl<'a> Flow<'a> {
     /// One line that only repeats what was said before.
     pub(crate) fn echo_at(&mut self, line: Line, style: Style, left: f32, y: f32) {
         let baseline = baseline(y, style);
+        let x = self.x(left, line.width(style.size));
         self.mark(Mark::Words {
-            x: MARGIN + left,
+            x,
             baseline,
             line,
             style,
@@ -246,9 +263,9 @@ impl<'a> Flow<'a> {
 
     /// A thin line across so much of the page.
     pub(crate) fn rule(&mut self, left: f32, width: f32, height: f32, ink: Ink) {
-        let y = self.y;
+        let (x, y) = (self.x(left, width), self.y);
         self.mark(Mark::Box {
-            x: MARGIN + left,
+            x,
             y,
             width,
             height,
@@ -258,8 +275,9 @@ impl<'a> Flow<'a> {
 
     /// A thin line at a height of this page.
     pub(crate) fn rule_at(&mut self, left: f32, y: f32, width: f32, height: f32, ink: Ink) {
+        let x = self.x(left, width);
         self.mark(Mark::Box {
-            x: MARGIN + left,
+            x,
             y,
             width,
             height,
@@ -270,12 +288,8 @@ impl<'a> Flow<'a> {
     /// A small square beside the line that is at hand.
     pub(crate) fn swatch(&mut self, left: f32, size: f32, colour: (u8, u8, u8)) {
         let y = self.y + 1.5;
-        self.mark(Mark::Swatch {
-            x: MARGIN + left,
-            y,
-            size,
-            colour,
-        });
+        let x = self.x(left, size);
+        self.mark(Mark::Swatch { x, y, size, colour });
     }
 
     /// The drawing of a chart.

@@ -1,9 +1,11 @@
-//! Our font: measures words, shapes them into glyphs, and breaks them into lines.
+//! Our fonts: measures words, shapes them into glyphs, puts them in the order in which they are seen,
+//! and breaks them into lines.
 
 use crate::PaperError;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Face, UnicodeBuffer};
+use rustybuzz::{Direction, Face, UnicodeBuffer};
 use std::cell::Cell;
+use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// How heavy the letters are.
@@ -13,13 +15,16 @@ pub(crate) enum Weight {
     Bold,
 }
 
-/// A line of words, shaped, in parts of one font each. Widths are for letters of size 1.
+/// A line of words, shaped, in parts of one font and one direction each, from left to right as they
+/// are seen. Widths are for letters of size 1.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line {
+    /// The words as they are read.
+    pub(crate) words: String,
     pub(crate) runs: Vec<Run>,
 }
 
-/// Words in one font.
+/// Words in one font and one direction.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     pub(crate) font: usize,
@@ -28,8 +33,10 @@ pub(crate) struct Run {
     pub(crate) width: f32,
 }
 
-/// The fonts that paper has: regular and bold, then the same with more letters.
+/// The fonts that paper has, each regular and bold.
 pub(crate) struct Fonts {
+    /// Whether words run from right to left where they do not say themselves.
+    pub(crate) is_right_to_left: bool,
     faces: Vec<Face<'static>>,
     pub(crate) fonts: Vec<Font>,
     missing: Cell<bool>,
@@ -42,8 +49,9 @@ impl Line {
 }
 
 impl Fonts {
-    pub(crate) fn new() -> Result<Fonts, PaperError> {
+    pub(crate) fn new(is_right_to_left: bool) -> Result<Fonts, PaperError> {
         let mut fonts = Fonts {
+            is_right_to_left,
             faces: Vec::new(),
             fonts: Vec::new(),
             missing: Cell::new(false),
@@ -54,7 +62,7 @@ impl Fonts {
                 .push(Face::from_slice(bytes, 0).ok_or(PaperError::Font)?);
             fonts
                 .fonts
-                .push(Font::new((*bytes).into(), 0).ok_or(PaperError::Font)?);
+                .push(Font::new(bytes.as_slice().into(), 0).ok_or(PaperError::Font)?);
         }
         Ok(fonts)
     }
@@ -76,7 +84,16 @@ impl Fonts {
 
     /// Words as one line.
     pub(crate) fn line(&self, words: &str, weight: Weight) -> Line {
-        self.shape(&clean(words), weight)
+        let words = clean(words);
+        let from_right = self.begins_right(&words);
+        self.shape(&words, weight, from_right)
+    }
+
+    /// Whether a paragraph runs from right to left: in a document that does, unless all its letters
+    /// run from left to right, as the words of a policy in English do.
+    fn begins_right(&self, paragraph: &str) -> bool {
+        self.is_right_to_left
+            && (paragraph.chars().any(may_turn) || !paragraph.chars().any(char::is_alphabetic))
     }
 
     /// The width of the widest word.
@@ -88,6 +105,7 @@ impl Fonts {
     }
 
     fn wrap_one(&self, words: &str, weight: Weight, width: f32, lines: &mut Vec<Line>) {
+        let from_right = self.begins_right(words);
         let mut line = String::new();
         let mut line_width = 0.0;
         let mut from = 0;
@@ -99,9 +117,9 @@ impl Fonts {
             };
             from = to;
             // A space at the end of a line may stand over its edge.
-            let seen = self.shape(piece.trim_end(), weight).width(1.0);
+            let seen = self.shape(piece.trim_end(), weight, from_right).width(1.0);
             if line_width + seen > width && !line.is_empty() {
-                lines.push(self.shape(&line, weight));
+                lines.push(self.shape(&line, weight, from_right));
                 line.clear();
                 line_width = 0.0;
             }
@@ -110,9 +128,9 @@ impl Fonts {
                 continue;
             }
             line.push_str(piece);
-            line_width += self.shape(piece, weight).width(1.0);
+            line_width += self.shape(piece, weight, from_right).width(1.0);
         }
-        lines.push(self.shape(line.trim_end(), weight));
+        lines.push(self.shape(line.trim_end(), weight, from_right));
     }
 
     /// Breaks a word letter by letter; what is left stays in `line`. Answers its width.
@@ -128,10 +146,10 @@ impl Fonts {
         for letter in word.chars() {
             let mut buffer = [0; 4];
             let letter_width = self
-                .shape(letter.encode_utf8(&mut buffer), weight)
+                .shape(letter.encode_utf8(&mut buffer), weight, false)
                 .width(1.0);
             if line_width + letter_width > width && !line.is_empty() {
-                lines.push(self.shape(line, weight));
+                lines.push(self.shape(line, weight, false));
                 line.clear();
                 line_width = 0.0;
             }
@@ -141,32 +159,66 @@ impl Fonts {
         line_width
     }
 
-    fn shape(&self, words: &str, weight: Weight) -> Line {
+    fn shape(&self, words: &str, weight: Weight, from_right: bool) -> Line {
+        let mut runs = Vec::new();
+        for (part, is_right_to_left) in in_order(words, from_right) {
+            let mut parts = self.by_font(part, weight);
+            if is_right_to_left {
+                parts.reverse();
+            }
+            let shaped = parts
+                .into_iter()
+                .filter_map(|(font, words)| self.shape_run(font, words, is_right_to_left));
+            runs.extend(shaped);
+        }
+        Line {
+            words: words.to_owned(),
+            runs,
+        }
+    }
+
+    /// Words in parts of one font each, as they are read.
+    fn by_font(&self, words: &str, weight: Weight) -> Vec<(usize, String)> {
         let mut parts: Vec<(usize, String)> = Vec::new();
         for letter in words.chars() {
-            let (font, letter) = self.font_for(letter, weight);
+            let last = parts.last().map(|(font, _)| *font);
+            if is_mark(letter) {
+                // Marks of order have done their work; joiners matter to letters that join.
+                let joins = matches!(letter, '\u{200c}' | '\u{200d}');
+                if let Some((_, words)) = parts
+                    .last_mut()
+                    .filter(|(font, _)| joins && self.has(*font, letter))
+                {
+                    words.push(letter);
+                }
+                continue;
+            }
+            let (font, letter) = self.font_for(letter, weight, last);
             match parts.last_mut() {
                 Some((last, words)) if *last == font => words.push(letter),
                 _ => parts.push((font, letter.to_string())),
             }
         }
-        Line {
-            runs: parts
-                .into_iter()
-                .filter_map(|(font, words)| self.shape_run(font, words))
-                .collect(),
-        }
+        parts
     }
 
-    /// The first font of this weight that has the letter.
-    fn font_for(&self, letter: char, weight: Weight) -> (usize, char) {
+    fn has(&self, font: usize, letter: char) -> bool {
+        self.faces
+            .get(font)
+            .is_some_and(|face| face.glyph_index(letter).is_some())
+    }
+
+    /// The first font of this weight that has the letter. Spaces and signs stay in the font of the
+    /// letters before them.
+    fn font_for(&self, letter: char, weight: Weight, last: Option<usize>) -> (usize, char) {
+        if let Some(last) = last.filter(|_| !letter.is_alphabetic())
+            && self.has(last, letter)
+        {
+            return (last, letter);
+        }
         let first = usize::from(weight == Weight::Bold);
-        for font in [first, first + 2] {
-            if self
-                .faces
-                .get(font)
-                .is_some_and(|face| face.glyph_index(letter).is_some())
-            {
+        for font in (first..self.faces.len()).step_by(2) {
+            if self.has(font, letter) {
                 return (font, letter);
             }
         }
@@ -174,11 +226,16 @@ impl Fonts {
         (first, '?')
     }
 
-    fn shape_run(&self, font: usize, words: String) -> Option<Run> {
+    fn shape_run(&self, font: usize, words: String, is_right_to_left: bool) -> Option<Run> {
         let face = self.faces.get(font)?;
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&words);
         buffer.guess_segment_properties();
+        buffer.set_direction(if is_right_to_left {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        });
         let shaped = rustybuzz::shape(face, &[], buffer);
         let em = units(face.units_per_em()).max(1.0);
 
@@ -221,12 +278,37 @@ impl Fonts {
     }
 }
 
+/// The parts of a line by their direction, from left to right as they are seen.
+fn in_order(words: &str, from_right: bool) -> Vec<(&str, bool)> {
+    if !from_right && !words.chars().any(may_turn) {
+        return vec![(words, false)];
+    }
+    let base = if from_right {
+        Level::rtl()
+    } else {
+        Level::ltr()
+    };
+    let info = BidiInfo::new(words, Some(base));
+    let mut parts = Vec::new();
+    for paragraph in &info.paragraphs {
+        let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+        for run in runs {
+            let is_right_to_left = levels.get(run.start).is_some_and(Level::is_rtl);
+            if let Some(part) = words.get(run) {
+                parts.push((part, is_right_to_left));
+            }
+        }
+    }
+    parts
+}
+
 /// Units of a font. All fit into 16 bits.
 fn units(number: i32) -> f32 {
     i16::try_from(number).map_or(0.0, f32::from)
 }
 
-/// Words without what can't be printed: controls, marks of order, soft hyphens.
+/// Words without what can't be printed: controls, soft hyphens, marks that turn the order of letters
+/// around. Marks that only set a part apart are kept for putting words in order.
 fn clean(words: &str) -> String {
     let kept = words
         .chars()
@@ -236,7 +318,17 @@ fn clean(words: &str) -> String {
 }
 
 fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Marks that are never drawn: joiners, and what sets a part apart.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{200c}'..='\u{200f}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a letter may run from right to left, or say that others do.
+fn may_turn(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 #[cfg(test)]
@@ -244,13 +336,8 @@ mod tests {
     use super::*;
 
     fn broken(words: &str, width: f32) -> Vec<String> {
-        let fonts = Fonts::new().unwrap();
-        let line = |line: &Line| {
-            line.runs
-                .iter()
-                .map(|run| run.words.as_str())
-                .collect::<String>()
-        };
+        let fonts = Fonts::new(false).unwrap();
+        let line = |line: &Line| line.words.clone();
         fonts
             .wrap(words, Weight::Regular, 10.0, width)
             .iter()
@@ -268,11 +355,11 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_its_room() {
-        let fonts = Fonts::new().unwrap();
+        let fonts = Fonts::new(false).unwrap();
         let long = "https://stairgate.example/a/very/long/address/that/has/no/room ".repeat(3)
             + &"x".repeat(300);
         for line in fonts.wrap(&long, Weight::Bold, 10.0, 90.0) {
-            let words: String = line.runs.iter().map(|run| run.words.as_str()).collect();
+            let words = line.words;
             assert!(
                 fonts.line(words.trim_end(), Weight::Bold).width(10.0) <= 90.5,
                 "{words}"
@@ -287,8 +374,49 @@ mod tests {
     }
 
     #[test]
+    fn words_from_right_to_left_are_seen_in_their_order_and_read_in_theirs() {
+        let fonts = Fonts::new(true).unwrap();
+        let line = fonts.line("قرأت Thistledown 22 نوفمبر", Weight::Regular);
+        assert_eq!(line.words, "قرأت Thistledown 22 نوفمبر");
+        let seen: Vec<&str> = line.runs.iter().map(|run| run.words.trim()).collect();
+        assert_eq!(seen.first(), Some(&"نوفمبر"));
+        assert_eq!(seen.last(), Some(&"قرأت"));
+        // Words that run from left to right all the way stay so, with their full stop at their end.
+        let english = fonts.line("Written permission.", Weight::Regular);
+        assert_eq!(english.runs.len(), 1);
+        assert!(!fonts.has_missing());
+    }
+
+    #[test]
+    fn a_name_that_is_set_apart_is_drawn_without_its_marks() {
+        let fonts = Fonts::new(true).unwrap();
+        let line = fonts.line("أخبر \u{2068}Wren (3)\u{2069} بذلك", Weight::Regular);
+        let seen: String = line.runs.iter().map(|run| run.words.as_str()).collect();
+        assert!(
+            seen.contains("Wren (3)") && !seen.contains('\u{2068}'),
+            "{seen}"
+        );
+        assert!(!fonts.has_missing());
+    }
+
+    #[test]
+    fn every_language_of_families_has_its_letters() {
+        let fonts = Fonts::new(false).unwrap();
+        for words in [
+            "Zażółć gęślą jaźń ŁŚŹ",
+            "Ștefan, Țara, înțeleg, ăâî ĂÂÎ",
+            "Їжак, ґанок, єдність, об’єкт ҐЄІЇ «»",
+            "السؤال؟ إلى، أؤئةىآ ءً؛ ٪ «»",
+            "ٹھیک ہے، ڈاکٹر، چھوٹے، گھر، ژ ں ۓ ؤ ۃ ”۔“",
+        ] {
+            fonts.line(words, Weight::Bold);
+            assert!(!fonts.has_missing(), "{words}");
+        }
+    }
+
+    #[test]
     fn letters_of_our_neighbours_are_there_and_others_are_owned_up_to() {
-        let fonts = Fonts::new().unwrap();
+        let fonts = Fonts::new(false).unwrap();
         fonts.line(
             "Ŵyn Ó Súilleabháin Żółć Čapek “quoted” – €5",
             Weight::Regular,

@@ -10,6 +10,7 @@ mod flow;
 mod font;
 mod paint;
 mod table;
+mod words;
 
 use kit::document::{Block, Document};
 
@@ -25,7 +26,7 @@ pub struct Meta {
     pub setting: String,
     /// When it was made, in words: in the foot of each page.
     pub made_at: String,
-    /// The language of the document: `en`.
+    /// The language of the document: `en`. It says which way the document runs.
     pub lang: String,
 }
 
@@ -51,8 +52,9 @@ pub fn pdf(document: &Document, meta: &Meta) -> Result<Vec<u8>, PaperError> {
     if bytes(document) > BYTES_MAX {
         return Err(PaperError::TooLong);
     }
-    let fonts = font::Fonts::new()?;
-    let mut flow = flow::Flow::new(&fonts);
+    let words = words::words(&meta.lang);
+    let fonts = font::Fonts::new(words.is_right_to_left)?;
+    let mut flow = flow::Flow::new(&fonts, words);
     blocks::all(&mut flow, document);
     if flow.pages.len() > PAGES_MAX {
         return Err(PaperError::TooLong);

@@ -5,6 +5,7 @@ use crate::{
     drawing::Shape,
     flow::{Flow, Ink, MARGIN, Mark, Node, PAGE_HEIGHT, PAGE_WIDTH, Style, WIDTH},
     font::{Fonts, Line, Weight},
+    words::filled as with_values,
 };
 use kit::document::Document;
 use krilla::{
@@ -13,7 +14,7 @@ use krilla::{
     configure::{Accessibility, ConfigurationBuilder},
     destination::XyzDestination,
     geom::{PathBuilder, Point, Rect},
-    metadata::Metadata,
+    metadata::{Metadata, TextDirection},
     num::NormalizedF32,
     outline::{Outline, OutlineNode},
     page::PageSettings,
@@ -44,7 +45,7 @@ pub(crate) fn paint(
         for mark in marks {
             draw(&mut surface, flow.fonts, mark, &mut leaves);
         }
-        around(&mut surface, flow.fonts, document, meta, place + 1, count);
+        around(&mut surface, &flow, document, meta, (place + 1, count));
         surface.finish();
         page.finish();
     }
@@ -63,7 +64,12 @@ pub(crate) fn paint(
     };
     let metadata = Metadata::new()
         .title(title.to_owned())
-        .language(lang.to_owned());
+        .language(lang.to_owned())
+        .text_direction(if flow.fonts.is_right_to_left {
+            TextDirection::RightToLeft
+        } else {
+            TextDirection::LeftToRight
+        });
     pdf.set_metadata(metadata.creator("Stairgate".to_owned()));
     let mut tree = TagTree::new().with_lang(Some(lang.to_owned()));
     for node in flow.tree {
@@ -191,12 +197,12 @@ fn shape(surface: &mut Surface<'_>, shape: &Shape) {
 /// The head and foot of a page: whose document, what it is, when made, which page.
 fn around(
     surface: &mut Surface<'_>,
-    fonts: &Fonts,
+    flow: &Flow<'_>,
     document: &Document,
     meta: &Meta,
-    page: usize,
-    pages: usize,
+    (page, pages): (usize, usize),
 ) {
+    let fonts = flow.fonts;
     let style = Style::SMALL;
     as_artifact(surface, ArtifactType::Header, |surface| {
         filled(
@@ -227,10 +233,14 @@ fn around(
         let made = if meta.made_at.is_empty() {
             String::new()
         } else {
-            format!("Made {}", meta.made_at)
+            with_values(flow.words.made, &[&meta.made_at])
         };
         let left = fitted(fonts, &made, Weight::Regular, WIDTH * 0.6);
-        let right = fonts.line(&format!("Page {page} of {pages}"), Weight::Regular);
+        let (page, pages) = (page.to_string(), pages.to_string());
+        let right = fonts.line(
+            &with_values(flow.words.page, &[&page, &pages]),
+            Weight::Regular,
+        );
         both(surface, fonts, &left, &right, style, PAGE_HEIGHT - 38.0);
     });
 }
@@ -243,6 +253,12 @@ fn both(
     style: Style,
     baseline: f32,
 ) {
+    // From right to left, what comes first stands at the right.
+    let (left, right) = if fonts.is_right_to_left {
+        (right, left)
+    } else {
+        (left, right)
+    };
     words(surface, fonts, left, style, MARGIN, baseline);
     words(
         surface,
@@ -266,8 +282,7 @@ fn fitted(fonts: &Fonts, text: &str, weight: Weight, width: f32) -> Line {
         .into_iter()
         .next()
         .unwrap_or_default();
-    let kept: String = cut.runs.iter().map(|run| run.words.as_str()).collect();
-    fonts.line(&format!("{}…", kept.trim_end()), weight)
+    fonts.line(&format!("{}…", cut.words.trim_end()), weight)
 }
 
 fn as_artifact(surface: &mut Surface<'_>, kind: ArtifactType, draw: impl FnOnce(&mut Surface<'_>)) {

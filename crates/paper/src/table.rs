@@ -14,6 +14,7 @@ const PADDING: f32 = 4.0;
 /// A table with its columns measured.
 struct Grid<'a> {
     table: &'a Table,
+    is_mirrored: bool,
     lefts: Vec<f32>,
     widths: Vec<f32>,
     head: Vec<Vec<Line>>,
@@ -65,6 +66,7 @@ pub(crate) fn table(flow: &mut Flow<'_>, table: &Table) {
     let head = head.collect();
     let grid = Grid {
         table,
+        is_mirrored: flow.is_mirrored,
         lefts: lefts.collect(),
         widths,
         head,
@@ -202,7 +204,8 @@ impl Grid<'_> {
     fn left(&self, place: usize, line: &Line, style: Style) -> f32 {
         let left = self.lefts.get(place).copied().unwrap_or(0.0);
         let width = self.widths.get(place).copied().unwrap_or(0.0);
-        if self.table.numeric.contains(&place) {
+        // From right to left numbers stand at the right as all words do.
+        if self.table.numeric.contains(&place) && !self.is_mirrored {
             left + width - line.width(style.size)
         } else {
             left

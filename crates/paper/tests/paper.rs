@@ -102,6 +102,29 @@ fn a_document_is_tagged_and_says_its_language_and_title() {
 }
 
 #[test]
+fn a_document_from_right_to_left_says_so_and_another_does_not() {
+    let document = Document {
+        blocks: vec![Block::Paragraph("قرأت القواعد.".to_owned())],
+        ..Document::new("الموافقة")
+    };
+    for (lang, way) in [
+        ("ar", "/Direction/R2L"),
+        ("ur", "/Direction/R2L"),
+        ("uk", "/Direction/L2R"),
+    ] {
+        let meta = Meta {
+            lang: lang.to_owned(),
+            ..meta()
+        };
+        let file = pdf(&document, &meta).unwrap();
+        assert!(
+            has(&file, way) && has(&file, &format!("/Lang({lang})")),
+            "{lang}"
+        );
+    }
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes() {
     let blocks = || {
         vec![

@@ -130,7 +130,6 @@ pub fn field(
             drawn.values(said).checkboxes_small(&choices(options(view)))
         }
         FieldKind::Hidden => form::hidden(field.name, &typed),
-        FieldKind::Drawn(_) => drawn.value(typed).drawing("Clear the drawing"),
         FieldKind::File(_) => drawn.file(""),
     }
 }

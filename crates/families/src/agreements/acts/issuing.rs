@@ -12,7 +12,6 @@ use crate::{
         act::{Case, no},
         entry::Entry as AnyEntry,
         in_force::Bound,
-        tongue::Tongue,
     },
 };
 use kernel::ruling::Mistake;
@@ -89,7 +88,7 @@ pub(super) fn translate(
     let Some(issued) = case.setting.agreements.version(group, version) else {
         return no("version", "There is no such version");
     };
-    if Tongue::from_code(language).is_none_or(|tongue| tongue == Tongue::En) {
+    if !texts::LANGUAGES.iter().any(|(code, _)| *code == language) || language == "en" {
         return no("language", "Choose one of the languages");
     }
     let expected = issued.says.points.len();

@@ -1,10 +1,7 @@
 //! Scenarios, named as sentences.
 
-mod event_photography;
 mod held;
-mod induction;
 mod issuing;
-mod pages;
 mod signing;
 mod templates;
 
