@@ -33,3 +33,46 @@ for (const region of document.querySelectorAll(".sg-scroll")) {
 if (document.querySelector(".sg-tell")) {
   import("asset:tell.js");
 }
+
+// A signature can be drawn as well as typed. What is sent are its points: x,y x,y;x,y x,y.
+for (const part of document.querySelectorAll(".sg-draw")) {
+  const pad = part.querySelector("canvas");
+  const sent = part.querySelector("input");
+  const pen = pad.getContext("2d");
+  let strokes = sent.value === "" ? [] : sent.value.split(";").map((stroke) => stroke.split(" "));
+  let points = strokes.flat().length;
+  const draw = () => {
+    pen.clearRect(0, 0, pad.width, pad.height);
+    pen.lineWidth = 3;
+    pen.lineCap = pen.lineJoin = "round";
+    for (const stroke of strokes) {
+      pen.beginPath();
+      for (const point of stroke) pen.lineTo(...point.split(",").map(Number));
+      pen.stroke();
+    }
+    sent.value = strokes.map((stroke) => stroke.join(" ")).join(";");
+  };
+  const add = (event) => {
+    const box = pad.getBoundingClientRect();
+    const at = (place, size, most) => Math.min(most, Math.max(0, Math.round((place / size) * most)));
+    const x = at(event.clientX - box.left, box.width, pad.width);
+    const y = at(event.clientY - box.top, box.height, pad.height);
+    if (points++ < 1500) strokes.at(-1).push(`${x},${y}`);
+    draw();
+  };
+  pad.addEventListener("pointerdown", (event) => {
+    pad.setPointerCapture(event.pointerId);
+    strokes.push([]);
+    add(event);
+  });
+  pad.addEventListener("pointermove", (event) => {
+    if (pad.hasPointerCapture(event.pointerId)) add(event);
+  });
+  part.querySelector("button").addEventListener("click", () => {
+    strokes = [];
+    points = 0;
+    draw();
+  });
+  part.hidden = false;
+  draw();
+}

@@ -377,6 +377,23 @@ impl Field {
         self.files(accept, true)
     }
 
+    /// A place to draw a signature in; its strokes are sent as text: `x,y x,y;x,y`. It is there only
+    /// with scripts; the field beside it takes the name as it is typed.
+    #[must_use]
+    pub fn drawing(&self, clear: &str) -> Markup {
+        let id = &self.id;
+        html! {
+            div class={ "govuk-form-group sg-draw" (self.error.as_ref().map_or("", |_| " govuk-form-group--error")) } hidden {
+                p class="govuk-label" id={ (id) "-label" } { (self.label) }
+                @if let Some(hint) = &self.hint { p class="govuk-hint" { (hint) } }
+                @if let Some(error) = &self.error { p class="govuk-error-message" id={ (id) "-error" } { (error) } }
+                canvas class="sg-draw__pad" id=(id) width="600" height="200" role="img" aria-labelledby={ (id) "-label" } {}
+                input type="hidden" name=(self.name) value=(self.filled().unwrap_or_default());
+                button type="button" class="govuk-button govuk-button--secondary sg-draw__clear" { (clear) }
+            }
+        }
+    }
+
     fn files(&self, accept: &str, several: bool) -> Markup {
         let accept = Some(accept).filter(|accept| !accept.is_empty());
         let content = html! {

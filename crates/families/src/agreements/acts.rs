@@ -1,5 +1,7 @@
 //! What can be asked for about agreements, induction and events.
 
+mod events;
+mod induction;
 mod issuing;
 mod signing;
 
@@ -9,7 +11,7 @@ use super::entries::{How, Point};
 use crate::{
     people::group::Group,
     spine::{
-        act::{Case, Person},
+        act::{Case, Person, Room},
         entry::Entry as AnyEntry,
         permit::Need,
         setting::Setting,
@@ -115,6 +117,85 @@ pub enum Act {
         /// What the child drew.
         drawn: Option<String>,
     },
+    /// Record that an item of somebody's induction is done.
+    InductionDone {
+        /// Whose.
+        person: Person,
+        /// The item, in the words of the list.
+        item: String,
+    },
+    /// Record that somebody's induction is complete.
+    InductionSeen {
+        /// Whose.
+        person: Person,
+    },
+    /// Plan an event.
+    PlanEvent {
+        /// What it is called.
+        name: String,
+        /// The day.
+        day: Date,
+        /// The rooms that take part; none: all.
+        rooms: Vec<Room>,
+    },
+    /// Call an event off.
+    CallOffEvent {
+        /// Which.
+        event: u32,
+    },
+    /// Say whether one's child may be in pictures of events.
+    AnswerPermission {
+        /// The child.
+        child: Person,
+        /// Whether.
+        allowed: bool,
+    },
+    /// Record what a parent or carer said about it.
+    RecordPermission {
+        /// The child.
+        child: Person,
+        /// The parent or carer.
+        parent: Person,
+        /// What they said.
+        allowed: bool,
+    },
+    /// Sign how one uses pictures of an event.
+    SignPhotography {
+        /// The event.
+        event: u32,
+        /// The name or the strokes.
+        hand: Hand,
+    },
+    /// The same with a code.
+    SignPhotographyWithCode {
+        /// The event.
+        event: u32,
+        /// SHA-256 of the code, in hex.
+        code: String,
+        /// The name or the strokes.
+        hand: Hand,
+    },
+    /// The same at the kiosk: with a code, or as a guest of that day.
+    SignPhotographyAtKiosk {
+        /// The event.
+        event: u32,
+        /// SHA-256 of the code, in hex; `None` for a guest.
+        code: Option<String>,
+        /// The name or the strokes.
+        hand: Hand,
+    },
+    /// Record that somebody signed it on paper.
+    RecordPhotographyPaper {
+        /// The event.
+        event: u32,
+        /// Who.
+        person: Person,
+    },
+    /// Record that the announcement was read out.
+    ReadAnnouncement {
+        /// At which event.
+        event: u32,
+    },
 }
 
 type Answer = Result<Vec<AnyEntry>, Vec<Mistake>>;
@@ -134,6 +215,17 @@ impl Act {
             Act::SignAtKiosk { .. } => "agreements.sign-at-kiosk",
             Act::RecordPaper { .. } => "agreements.record-paper",
             Act::SignTogether { .. } => "agreements.sign-together",
+            Act::InductionDone { .. } => "agreements.induction-done",
+            Act::InductionSeen { .. } => "agreements.induction-seen",
+            Act::PlanEvent { .. } => "agreements.plan-event",
+            Act::CallOffEvent { .. } => "agreements.call-off-event",
+            Act::AnswerPermission { .. } => "agreements.answer-permission",
+            Act::RecordPermission { .. } => "agreements.record-permission",
+            Act::SignPhotography { .. } => "agreements.sign-photography",
+            Act::SignPhotographyWithCode { .. } => "agreements.sign-photography-with-code",
+            Act::SignPhotographyAtKiosk { .. } => "agreements.sign-photography-at-kiosk",
+            Act::RecordPhotographyPaper { .. } => "agreements.record-photography-paper",
+            Act::ReadAnnouncement { .. } => "agreements.announcement-read",
         }
     }
 
@@ -145,11 +237,19 @@ impl Act {
             | Act::PutIn { .. }
             | Act::Issue { .. }
             | Act::Translate { .. }
-            | Act::GiveCode { .. } => Need::management(),
-            Act::Sign { .. } => Need::SignedIn,
-            Act::SignWithCode { .. } => Need::Anyone,
-            Act::SignAtKiosk { .. } => Need::Kiosk,
-            Act::RecordPaper { .. } => Need::leadership(),
+            | Act::GiveCode { .. }
+            | Act::InductionSeen { .. }
+            | Act::PlanEvent { .. }
+            | Act::CallOffEvent { .. } => Need::management(),
+            Act::Sign { .. } | Act::SignPhotography { .. } => Need::SignedIn,
+            Act::SignWithCode { .. } | Act::SignPhotographyWithCode { .. } => Need::Anyone,
+            Act::SignAtKiosk { .. } | Act::SignPhotographyAtKiosk { .. } => Need::Kiosk,
+            Act::RecordPaper { .. } | Act::RecordPermission { .. } => Need::leadership(),
+            Act::RecordPhotographyPaper { .. } | Act::ReadAnnouncement { .. } => Need::Team,
+            Act::AnswerPermission { child, .. } => Need::ParentOf(*child),
+            Act::InductionDone { person, .. } => {
+                Need::AnyOf(vec![Need::Oneself(*person), Need::leadership()])
+            }
             Act::SignTogether { child, .. } => with_child(*child),
         }
     }
@@ -200,6 +300,17 @@ impl Act {
                 picture,
                 drawn,
             } => signing::together(*child, *version, picture.as_deref(), drawn.as_deref(), case),
+            Act::InductionDone { person, item } => induction::done(*person, item, case),
+            Act::InductionSeen { person } => induction::seen(*person, case),
+            Act::PlanEvent { .. }
+            | Act::CallOffEvent { .. }
+            | Act::AnswerPermission { .. }
+            | Act::RecordPermission { .. }
+            | Act::SignPhotography { .. }
+            | Act::SignPhotographyWithCode { .. }
+            | Act::SignPhotographyAtKiosk { .. }
+            | Act::RecordPhotographyPaper { .. }
+            | Act::ReadAnnouncement { .. } => events::entries(self, case),
         }
     }
 }

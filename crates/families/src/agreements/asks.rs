@@ -120,14 +120,7 @@ pub fn to_issue(setting: &Setting, group: Group) -> Option<Date> {
         if now.is_empty() {
             return None;
         }
-        // Since the first version in a row that asks for agreements.
-        let asks = |document: &Document| {
-            let mut clauses = document.clauses.iter();
-            clauses.any(|clause| clause.controls.iter().any(|control| control == CONTROL))
-        };
-        let row = versions.iter().rev();
-        let first = row.take_while(|version| asks(&version.document)).last();
-        return Some(first.unwrap_or(adopted).at.date());
+        return asked_for_since(setting, CONTROL);
     };
     if !bound::differ(&now, &current.says.points) {
         return None;
@@ -141,4 +134,16 @@ pub fn to_issue(setting: &Setting, group: Group) -> Option<Date> {
     let chosen = setting.agreements.last_chosen(group);
     let since = other.or(chosen).unwrap_or(adopted.at);
     Some(since.date())
+}
+
+/// Since when the policy asks for a control, in each version without a break; `None`: it does not.
+#[must_use]
+pub fn asked_for_since(setting: &Setting, control: &str) -> Option<Date> {
+    let asks = |document: &Document| {
+        let mut clauses = document.clauses.iter();
+        clauses.any(|clause| clause.controls.iter().any(|own| own == control))
+    };
+    let row = setting.policy.versions().iter().rev();
+    let first = row.take_while(|version| asks(&version.document)).last();
+    first.map(|version| version.at.date())
 }

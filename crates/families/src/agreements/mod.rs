@@ -6,6 +6,8 @@ pub mod asks;
 pub mod bound;
 pub mod controls;
 pub mod entries;
+pub mod events;
+pub mod induction;
 pub mod pages;
 pub mod pictures;
 pub mod register;

@@ -70,26 +70,17 @@ impl Theme {
         }
     }
 
-    /// What a child can do, in few words; the message of this id says it in other languages.
+    /// The message that says what a child can do, in few words.
     #[must_use]
-    pub fn says(self) -> (&'static str, &'static str) {
+    pub fn message(self) -> &'static str {
         match self {
-            Theme::Together => ("agreement-child-together", "A grown-up is with me."),
-            Theme::Tell => (
-                "agreement-child-tell",
-                "If something feels wrong, I tell a grown-up.",
-            ),
-            Theme::Kind => ("agreement-child-kind", "I am kind."),
-            Theme::Secret => (
-                "agreement-child-secret",
-                "My name and my password are mine. I keep them to myself.",
-            ),
-            Theme::Picture => (
-                "agreement-child-picture",
-                "We ask before we take a picture.",
-            ),
-            Theme::Care => ("agreement-child-care", "I look after our things."),
-            Theme::Stop => ("agreement-child-stop", "When it is time, I stop."),
+            Theme::Together => "agreement-child-together",
+            Theme::Tell => "agreement-child-tell",
+            Theme::Kind => "agreement-child-kind",
+            Theme::Secret => "agreement-child-secret",
+            Theme::Picture => "agreement-child-picture",
+            Theme::Care => "agreement-child-care",
+            Theme::Stop => "agreement-child-stop",
         }
     }
 

@@ -1,6 +1,12 @@
 //! How things stand with agreements: the versions of each group, who signed which, what was chosen
 //! to go in, and the codes to sign with. Names and strokes stay in the ledger's lines.
 
+mod events;
+mod started;
+
+pub use events::{Event, Events, Photographer};
+pub use started::Started;
+
 use super::entries::{Entry, How, Issued};
 use crate::{
     people::{entries::Entry as PeopleEntry, group::Group},
@@ -18,6 +24,9 @@ pub struct Register {
     signed: BTreeMap<Person, Vec<Signature>>,
     joined: BTreeMap<Person, BTreeMap<Group, Date>>,
     codes: BTreeMap<Person, Code>,
+    /// Induction and events.
+    started: Started,
+    events: Events,
 }
 
 /// A version of a group's agreement.
@@ -125,7 +134,25 @@ impl Register {
                 };
                 self.codes.insert(fact.person, code);
             }
+            Entry::InductionDone(_) | Entry::InductionSeen(_) => self.started.fold(entry, at),
+            Entry::EventPlanned(_)
+            | Entry::EventCalledOff(_)
+            | Entry::PermissionAnswered(_)
+            | Entry::PhotographySigned(_)
+            | Entry::AnnouncementRead(_) => self.events.fold(entry, at),
         }
+    }
+
+    /// Induction.
+    #[must_use]
+    pub fn started(&self) -> &Started {
+        &self.started
+    }
+
+    /// Events, and what parents said about pictures at them.
+    #[must_use]
+    pub fn events(&self) -> &Events {
+        &self.events
     }
 
     /// Since when people belong to their groups: nobody is late with what they were not asked for.

@@ -216,7 +216,9 @@ impl Answers {
         let text = self.text(field.name).unwrap_or_default();
         let label = field.label;
         let says = match field.kind {
-            FieldKind::Line(most) | FieldKind::Text(most) => too_long(label, &text, most)?,
+            FieldKind::Line(most) | FieldKind::Text(most) | FieldKind::Drawn(most) => {
+                too_long(label, &text, most)?
+            }
             FieldKind::NewPassword => {
                 let password = self.raw(field.name).unwrap_or_default();
                 too_short(password).or_else(|| too_long(label, password, 256))?

@@ -130,6 +130,7 @@ pub fn field(
             drawn.values(said).checkboxes_small(&choices(options(view)))
         }
         FieldKind::Hidden => form::hidden(field.name, &typed),
+        FieldKind::Drawn(_) => drawn.value(typed).drawing("Clear the drawing"),
         FieldKind::File(_) => drawn.file(""),
     }
 }

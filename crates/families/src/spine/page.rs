@@ -237,6 +237,8 @@ pub enum FieldKind {
     SeveralOf(fn(&View<'_>) -> Vec<(String, String)>),
     /// Carried along, not shown.
     Hidden,
+    /// Strokes of a signature, drawn; at most so many characters.
+    Drawn(usize),
     /// A file of at most so many bytes.
     File(usize),
 }

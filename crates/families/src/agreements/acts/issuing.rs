@@ -12,6 +12,7 @@ use crate::{
         act::{Case, no},
         entry::Entry as AnyEntry,
         in_force::Bound,
+        tongue::Tongue,
     },
 };
 use kernel::ruling::Mistake;
@@ -88,7 +89,7 @@ pub(super) fn translate(
     let Some(issued) = case.setting.agreements.version(group, version) else {
         return no("version", "There is no such version");
     };
-    if !texts::LANGUAGES.iter().any(|(code, _)| *code == language) || language == "en" {
+    if Tongue::from_code(language).is_none_or(|tongue| tongue == Tongue::En) {
         return no("language", "Choose one of the languages");
     }
     let expected = issued.says.points.len();

@@ -87,13 +87,27 @@ pub(super) fn with_code(
     how: How,
     case: &Case<'_>,
 ) -> Answer {
-    let Some(person) = case.setting.agreements.whose_code(code, case.today) else {
-        return no(
+    signed(whose(code, case)?, group, version, hand, how, case)
+}
+
+/// Whose code this is.
+pub(super) fn whose(code: &str, case: &Case<'_>) -> Result<Person, Vec<Mistake>> {
+    match case.setting.agreements.whose_code(code, case.today) {
+        Some(person) => Ok(person),
+        None => no(
             "code",
             "This code does not fit, or it is too old. Ask the manager for a new one",
-        );
-    };
-    signed(person, group, version, hand, how, case)
+        ),
+    }
+}
+
+/// The next number that nobody has and nobody had.
+pub(super) fn unused_number(case: &Case<'_>) -> Person {
+    let mut person = case.setting.people.next_person();
+    while case.sealer.is_erased(&person.subject()) {
+        person = Person(person.0.saturating_add(1));
+    }
+    person
 }
 
 /// A visitor whom nobody knows yet is taken in with the signature.
@@ -105,10 +119,7 @@ pub(super) fn as_somebody_new(group: Group, version: u32, hand: &Hand, case: &Ca
         return no("name", "Type your name, so that we know who you are");
     };
     current(group, version, case)?;
-    let mut person = case.setting.people.next_person();
-    while case.sealer.is_erased(&person.subject()) {
-        person = Person(person.0.saturating_add(1));
-    }
+    let person = unused_number(case);
     let new = NewPerson {
         name: name.clone(),
         groups: vec![group],
@@ -212,6 +223,27 @@ fn written(
     how: How,
     case: &Case<'_>,
 ) -> Result<Signed, Vec<Mistake>> {
+    let (name, drawn) = sealed(person, hand, case)?;
+    Ok(Signed {
+        person,
+        group,
+        version,
+        how,
+        name,
+        drawn,
+        picture: None,
+        language: hand.language.clone(),
+        on: None,
+        witness: None,
+    })
+}
+
+/// The name and the strokes, sealed; one of the two at least.
+pub(super) fn sealed(
+    person: Person,
+    hand: &Hand,
+    case: &Case<'_>,
+) -> Result<(Option<Private>, Option<Private>), Vec<Mistake>> {
     let name = hand.name.as_deref().map(str::trim);
     let name = name.filter(|name| name.chars().any(char::is_alphabetic));
     if name.is_none() && hand.drawn.is_none() {
@@ -220,21 +252,12 @@ fn written(
     if name.is_some_and(|name| name.chars().count() > NAME_MAX) {
         return no("name", format!("At most {NAME_MAX} characters"));
     }
+    let name = name.map(|name| case.seal_words(person, name)).transpose()?;
     let drawn = hand.drawn.as_deref();
-    Ok(Signed {
-        person,
-        group,
-        version,
-        how,
-        name: name.map(|name| case.seal_words(person, name)).transpose()?,
-        drawn: drawn
-            .map(|drawn| strokes(person, drawn, case))
-            .transpose()?,
-        picture: None,
-        language: hand.language.clone(),
-        on: None,
-        witness: None,
-    })
+    let drawn = drawn
+        .map(|drawn| strokes(person, drawn, case))
+        .transpose()?;
+    Ok((name, drawn))
 }
 
 /// Strokes are numbers, commas, spaces and semicolons, at least two points of them.

@@ -16,6 +16,7 @@ use crate::{
         answers::Answers,
         page::{Field, FieldKind, Form, Params, Start, from_address},
         permit::Need,
+        tongue::Tongue,
         view::View,
     },
 };
@@ -31,6 +32,10 @@ pub(super) const LANGUAGE: Field = Field::new("language", "Language", FieldKind:
 pub(super) const NAME: Field = Field::new("name", "Type your name", FieldKind::Line(120))
     .hint("Your name as you sign it.")
     .optional();
+pub(super) const DRAWN: Field =
+    Field::new("drawn", "Or draw your signature", FieldKind::Drawn(16_000))
+        .hint("With a finger, a pen or the mouse.")
+        .optional();
 pub(super) const AGREE: Field = Field::new(
     "agree",
     "I have read this agreement, I understand it, and I will keep to it",
@@ -44,7 +49,7 @@ pub(super) const SIGN: Form = Form {
     button: "Sign",
     help: "Read the agreement again if you like; it stands here. Then type your name and sign.",
     need: |_, _| Need::SignedIn,
-    fields: &[GROUP, VERSION, LANGUAGE, NAME, AGREE],
+    fields: &[GROUP, VERSION, LANGUAGE, NAME, DRAWN, AGREE],
     start: start_signing,
     read: |answers| {
         Some(AnyAct::Agreements(Act::Sign {
@@ -67,8 +72,8 @@ pub(super) fn hand(answers: &Answers) -> Hand {
 
 fn language(answers: &Answers) -> String {
     let said = answers.text("language").unwrap_or_default();
-    let known = texts::LANGUAGES.iter().find(|(code, _)| *code == said);
-    known.map_or("en", |(code, _)| code).to_owned()
+    let known = Tongue::from_code(&said).unwrap_or_default();
+    known.code().to_owned()
 }
 
 pub(super) fn not_here() -> Start {
@@ -92,9 +97,9 @@ fn start_signing(view: &View<'_>, params: &Params) -> Start {
         answers: Answers::default()
             .with("group", current.says.group.key())
             .with("version", current.says.number.to_string())
-            .with("language", reading::language(view)),
+            .with("language", view.tongue().code()),
         above: Some(html! {
-            (text::muted(reading::about(current)))
+            (text::muted(reading::about(view, current)))
             (reading::whole(view, current))
         }),
         not_here: false,

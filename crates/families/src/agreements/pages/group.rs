@@ -2,7 +2,7 @@
 
 use super::{at, group_of, issues, may_read, reading, sees_who};
 use crate::{
-    agreements::{asks, register::Version},
+    agreements::{asks, register::Version, texts},
     people::{group::Group, pages::known},
     spine::{
         in_force::Bound,
@@ -47,7 +47,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
     let Some(group) = group_of(params).filter(|group| may_read(view, *group)) else {
         return Shown::NotHere;
     };
-    let title = format!("The agreement for {}", group.in_words());
+    let title = texts::title(view.tongue(), group);
     let current = view.setting.agreements.current(group);
     let Some(bound) = asks::in_force(view.in_force) else {
         return match current {
@@ -59,7 +59,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         let first = issues(view).then(|| at(group, "/points"));
         let first = first.as_deref().map(|href| (href, "See what goes in"));
         let content = html! {
-            (navigation::breadcrumbs(&[("/agreements", "Agreements")]))
+            (navigation::breadcrumbs(&[("/agreements", &view.say("agreement-title"))]))
             (text::h1(&title))
             (guide::empty("Here stands what this group signs. No version was issued yet.", first))
         };
@@ -69,7 +69,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         @if group == Group::Child && sees_who(view) { (text::paragraph("Children go through it with a parent or somebody of their room.")) }
         @if sees_who(view) { (who_has_not(view, bound, group)) }
         (manage(view, version))
-        (versions(view, group))
+        @if super::works_here(view) { (versions(view, group)) }
     };
     page(view, title, version, &below)
 }
@@ -82,17 +82,17 @@ fn page(view: &View<'_>, title: String, version: &Version, below: &Markup) -> Sh
     });
     let signed = mine.and_then(|person| agreements.signed(person, group, version.says.number));
     let content = html! {
-        (navigation::breadcrumbs(&[("/agreements", "Agreements")]))
+        (navigation::breadcrumbs(&[("/agreements", &view.say("agreement-title"))]))
         (text::h1(&title))
-        (text::muted(reading::about(version)))
+        (text::muted(reading::about(view, version)))
         (reading::whole(view, version))
         @if let Some(signed) = signed {
             (text::inset(html! {
-                "You signed this on " (date_in_words(signed.on)) ". "
-                (text::link(&format!("/agreements/signatures/{}", signed.seq), "Your copy"))
+                (view.say_with("agreement-you-signed", &[("day", (&view.date(signed.on)).into())])) " "
+                (text::link(&format!("/agreements/signatures/{}", signed.seq), view.say("agreement-your-copy")))
             }))
         } @else if mine.is_some() {
-            (button("Sign it").to(at(group, "/sign")))
+            (button(view.say("agreement-sign-it")).to(at(group, "/sign")))
         }
         (below)
     };
@@ -170,7 +170,7 @@ fn versions(view: &View<'_>, group: Group) -> Markup {
         .rev()
         .map(|version| {
             let path = format!("/versions/{}", version.says.number);
-            text::link(&at(group, &path), reading::about(version))
+            text::link(&at(group, &path), reading::about(view, version))
         })
         .collect();
     html! {
@@ -199,7 +199,7 @@ fn show_version(view: &View<'_>, params: &Params) -> Shown {
     let content = html! {
         (navigation::breadcrumbs(&[("/agreements", "Agreements"), (&group_at, "This group")]))
         (text::h1(&title))
-        (text::muted(format!("{}, from version {} of the policy", reading::about(version), version.says.policy)))
+        (text::muted(format!("{}, from version {} of the policy", reading::about(view, version), version.says.policy)))
         (reading::whole(view, version))
         @if let Some(before) = before {
             (text::h2(format!("What changed since version {}", before.says.number)))

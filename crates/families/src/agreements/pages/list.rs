@@ -7,6 +7,7 @@ use crate::{
         asks::{self, Unsigned},
         bound,
         register::Signature,
+        texts,
     },
     people::{group::Group, pages::known::label},
     spine::{
@@ -16,7 +17,6 @@ use crate::{
         view::View,
     },
 };
-use kernel::moment::date_in_words;
 use kit::{
     guide,
     table::{Column, Table},
@@ -39,11 +39,12 @@ pub(super) const PAGE: Page = Page {
 };
 
 fn show(view: &View<'_>, _: &Params) -> Shown {
-    let title = "Agreements".to_owned();
+    let title = view.say("agreement-title");
     let Some(bound) = asks::in_force(view.in_force) else {
         let content = html! {
             (text::h1(&title))
-            (guide::empty("Here you sign what our policy asks of you. The policy in force does not ask for agreements.", None))
+            @if sees_who(view) { (guide::empty("Here you sign what our policy asks of you. The policy in force does not ask for agreements.", None)) }
+            @else { (text::paragraph(view.say("agreement-nothing-for-you"))) }
             (signed(view))
         };
         return Shown::Page(title, content);
@@ -56,11 +57,11 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     let content = html! {
         (text::h1(&title))
         @if held {
-            (text::warning("Please sign first. Everything else is open to you again after that."))
+            (text::warning(view.say("agreement-sign-first")))
         }
-        (text::h2("For you to read and sign"))
-        @if mine.is_empty() { (text::paragraph("There is nothing for you to sign.")) }
-        @else { (tasks("mine", &mine.iter().map(task).collect::<Vec<_>>())) }
+        (text::h2(view.say("agreement-for-you")))
+        @if mine.is_empty() { (text::paragraph(view.say("agreement-nothing-for-you"))) }
+        @else { (tasks("mine", &mine.iter().map(|open| task(view, open)).collect::<Vec<_>>())) }
         (children(view, bound))
         (signed(view))
         @if sees_who(view) { (all(view, bound)) }
@@ -68,11 +69,15 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     Shown::Page(title, content)
 }
 
-fn task(open: &Unsigned) -> Task {
-    let title = format!("The agreement for {}", open.group.in_words());
-    Task::new(title, tag::tag("To sign", tag::Colour::Yellow))
-        .at(at(open.group, ""))
-        .hint(format!("By {}", date_in_words(open.until)))
+fn task(view: &View<'_>, open: &Unsigned) -> Task {
+    let title = texts::title(view.tongue(), open.group);
+    let until = view.date(open.until);
+    Task::new(
+        title,
+        tag::tag(view.say("agreement-to-sign"), tag::Colour::Yellow),
+    )
+    .at(at(open.group, ""))
+    .hint(view.say_with("agreement-by-day", &[("day", (&until).into())]))
 }
 
 /// For parents: the agreement to go through with their children.
@@ -95,7 +100,7 @@ fn children(view: &View<'_>, bound: &Bound) -> Markup {
         .collect();
     html! {
         @if !open.is_empty() {
-            (text::h2("With your children"))
+            (text::h2(view.say("agreement-children-heading")))
             (tasks("children", &open))
         }
     }
@@ -108,27 +113,24 @@ fn signed(view: &View<'_>) -> Markup {
     };
     let all = view.setting.agreements.signed_by(person);
     let row = |signature: &Signature| {
-        let what = format!(
-            "The agreement for {}, version {}",
-            signature.group.in_words(),
-            signature.version
-        );
-        let about = format!("of {what}");
+        let what = texts::title(view.tongue(), signature.group);
+        let about = what.clone();
         vec![
-            text::text(what),
-            text::text(date_in_words(signature.on)),
+            text::text(format!("{what} ({})", signature.version)),
+            text::text(view.date(signature.on)),
             text::link_about(
                 &format!("/agreements/signatures/{}", signature.seq),
-                "Your copy",
+                view.say("agreement-your-copy"),
                 about,
             ),
         ]
     };
-    let columns = ["What", "Signed on", "Copy"].map(Column::words);
+    let columns = ["agreement-what", "agreement-signed-on", "agreement-copy"];
+    let columns = columns.map(|id| Column::words(view.say(id)));
     html! {
         @if !all.is_empty() {
-            (text::h2("What you have signed"))
-            (Table::new("What you have signed", columns).caption_unseen().first_cell_heads().rows(all.iter().rev().map(row)))
+            (text::h2(view.say("agreement-signed-heading")))
+            (Table::new(view.say("agreement-signed-heading"), columns).caption_unseen().first_cell_heads().rows(all.iter().rev().map(row)))
         }
     }
 }

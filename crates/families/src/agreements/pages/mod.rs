@@ -1,11 +1,15 @@
 //! Pages and forms of this family: what I have to sign, the agreement of each group with its
-//! versions, what goes in, and who has signed.
+//! versions, what goes in, who has signed; induction; events.
 
+mod event_forms;
+mod events;
 mod forms;
 mod group;
+mod induction;
 mod list;
 mod points;
 mod reading;
+mod sign;
 mod signatures;
 
 use crate::{
@@ -25,6 +29,12 @@ pub const PAGES: &[Page] = &[
     points::PAGE,
     signatures::ALL,
     signatures::ONE,
+    sign::WITH_CODE,
+    sign::AT_KIOSK,
+    induction::PAGE,
+    induction::ONE,
+    events::PAGE,
+    events::ONE,
 ];
 
 /// Its forms.
@@ -36,6 +46,20 @@ pub const FORMS: &[Form] = &[
     forms::TRANSLATE,
     forms::GIVE_CODE,
     forms::RECORD_PAPER,
+    sign::SIGN_WITH_CODE,
+    sign::SIGN_AT_KIOSK,
+    sign::TOGETHER,
+    induction::DONE,
+    induction::SEEN,
+    event_forms::PLAN,
+    event_forms::CALL_OFF,
+    event_forms::ANSWER,
+    event_forms::RECORD,
+    event_forms::SIGN,
+    event_forms::SIGN_WITH_CODE,
+    event_forms::SIGN_AT_KIOSK,
+    event_forms::PAPER,
+    event_forms::READ_OUT,
 ];
 
 /// The group of an address.
@@ -57,6 +81,13 @@ fn may_read(view: &View<'_>, group: Group) -> bool {
 /// Whether the reader sees who has signed.
 fn sees_who(view: &View<'_>) -> bool {
     view.has(&Need::leadership())
+}
+
+/// Whether the reader works here or sits on the committee.
+fn works_here(view: &View<'_>) -> bool {
+    let mut groups = vec![Group::Committee];
+    groups.extend(Group::TEAM);
+    view.has(&Need::AnyOf(vec![Need::Of(groups), Need::leadership()]))
 }
 
 /// Whether the reader issues agreements.

@@ -4,25 +4,19 @@
 use crate::{
     agreements::{entries::Point, pictures::Theme, register::Version, texts},
     people::group::Group,
-    spine::view::View,
+    spine::{tongue::Tongue, view::View},
 };
-use kernel::moment::date_in_words;
 use kit::{refusal::clause_address, text};
 use maud::{Markup, html};
 
-/// The language in which somebody reads.
-pub(super) fn language(_view: &View<'_>) -> &'static str {
-    "en"
-}
-
 /// The whole text of a version.
 pub(super) fn whole(view: &View<'_>, version: &Version) -> Markup {
-    let language = language(view);
+    let tongue = view.tongue();
     let says = &version.says;
-    let words = version.words.get(language);
+    let words = version.words.get(tongue.code());
     let own = |english: &str, words: Option<&String>| match words {
         Some(words) if !words.is_empty() => (words.clone(), true),
-        _ => (english.to_owned(), language == "en"),
+        _ => (english.to_owned(), tongue == Tongue::En),
     };
     let intro = own(&says.intro, words.map(|(intro, _)| intro));
     let points: Vec<(Markup, bool)> = says
@@ -38,36 +32,27 @@ pub(super) fn whole(view: &View<'_>, version: &Version) -> Markup {
     let points: Vec<Markup> = points.into_iter().map(|(point, _)| point).collect();
     html! {
         @for line in intro.0.lines().filter(|line| !line.trim().is_empty()) { (text::paragraph(line)) }
-        @if some_in_english { (text::inset(texts::say(language, "agreement-some-in-english"))) }
+        @if some_in_english { (text::inset(view.say("agreement-some-in-english"))) }
         @if says.group == Group::Child { (text::plain_list(&points)) } @else { (text::numbered(&points)) }
-        (text::h2(texts::say(language, "agreement-confirm-heading")))
-        (text::bullets(&confirms(language, &says.confirms)))
+        (text::h2(view.say("agreement-confirm-heading")))
+        (text::bullets(&texts::confirmed(tongue, &says.confirms)))
         @if !says.sanctions.is_empty() {
-            (text::paragraph(texts::say(language, "agreement-sanctions")))
+            (text::paragraph(view.say("agreement-sanctions")))
             (text::bullets(&says.sanctions))
         }
-        (text::h2(texts::say(language, "agreement-kept-heading")))
-        (text::paragraph(texts::say(language, "agreement-kept")))
+        (text::h2(view.say("agreement-kept-heading")))
+        (text::paragraph(view.say("agreement-kept")))
     }
-}
-
-/// What is confirmed, in the language of the reader where it is one of the program's own sentences.
-pub(super) fn confirms(language: &str, lines: &[String]) -> Vec<String> {
-    let line = |line: &String| {
-        let id = texts::id_of_confirm(line);
-        id.map_or_else(|| line.clone(), |id| texts::say(language, id))
-    };
-    lines.iter().map(line).collect()
 }
 
 fn drawn(view: &View<'_>, group: Group, point: &Point, words: &str, is_own: bool) -> Markup {
     let words = if is_own {
         html! { (words) }
     } else {
-        text::in_language("en", false, html! { (words) })
+        in_english(view, html! { (words) })
     };
     if group == Group::Child {
-        return child(language(view), point, words);
+        return child(view, point, words);
     }
     let in_force = view.in_force.document.clause(&point.clause).is_some();
     html! {
@@ -78,27 +63,34 @@ fn drawn(view: &View<'_>, group: Group, point: &Point, words: &str, is_own: bool
     }
 }
 
+/// Words in English, marked as such where the page is in another language.
+pub(super) fn in_english(view: &View<'_>, words: Markup) -> Markup {
+    if view.tongue() == Tongue::En {
+        return words;
+    }
+    text::in_language("en", false, words)
+}
+
 /// A point for children: a picture, what it means in few words, and the clause for the grown-up.
-fn child(language: &str, point: &Point, words: Markup) -> Markup {
+fn child(view: &View<'_>, point: &Point, words: Markup) -> Markup {
     let theme = Theme::of(&point.text);
     html! {
         div class="sg-picture-rule" {
             (theme.draw())
             div {
-                (text::lead(texts::say(language, theme.says().0)))
-                (text::details(texts::say(language, "agreement-child-grown-up"), text::paragraph(words)))
+                (text::lead(view.say(theme.message())))
+                (text::details(view.say("agreement-child-grown-up"), text::paragraph(words)))
             }
         }
     }
 }
 
 /// Which version this is, in a line.
-pub(super) fn about(version: &Version) -> String {
-    format!(
-        "Version {}, issued on {}",
-        version.says.number,
-        date_in_words(version.at.date())
-    )
+pub(super) fn about(view: &View<'_>, version: &Version) -> String {
+    let day = view.date(version.at.date());
+    let number = i64::from(version.says.number);
+    let values = [("number", number.into()), ("day", (&day).into())];
+    view.say_with("agreement-version", &values)
 }
 
 /// Each point on a line of its own, for comparing versions.

@@ -4,13 +4,14 @@
 use crate::{
     agreements::{
         entries::{Entry, How, Signed},
-        pages::reading,
         register::Version,
+        texts,
     },
     spine::{
         entry::Entry as AnyEntry,
         page::{Lines, Page, Params, Shown},
         permit::Need,
+        tongue::Tongue,
         view::View,
     },
 };
@@ -32,17 +33,7 @@ pub(super) const ONE: Page = Page {
     title: "A signed agreement",
     menu: 0,
     help: "The agreement as it was signed, with who signed it, when and how, and where that stands in the ledger. Keep it as PDF.",
-    need: |params, setting| {
-        let seq = params.number("seq").unwrap_or(0);
-        match setting.agreements.signature_at(seq) {
-            Some((person, _)) => Need::AnyOf(vec![
-                Need::Oneself(person),
-                Need::ParentOf(person),
-                Need::leadership(),
-            ]),
-            None => Need::SignedIn,
-        }
-    },
+    need: |_, _| Need::SignedIn,
     lines: Some(|params| Lines {
         most: 1,
         only: vec![params.number("seq").unwrap_or(0)],
@@ -99,6 +90,14 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
     let Some((person, signature)) = agreements.signature_at(seq) else {
         return Shown::NotHere;
     };
+    let may = Need::AnyOf(vec![
+        Need::Oneself(person),
+        Need::ParentOf(person),
+        Need::leadership(),
+    ]);
+    if !view.has(&may) {
+        return Shown::NotHere;
+    }
     let version = agreements.version(signature.group, signature.version);
     let fact = view.lines.iter().find_map(|line| match &line.entry {
         Some(AnyEntry::Agreements(Entry::Signed(fact))) if line.seq == seq => Some(fact),
@@ -130,6 +129,7 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
 /// The text as it was signed, in the language that it was read in.
 fn words(version: &Version, language: &str) -> Vec<Block> {
     let says = &version.says;
+    let tongue = Tongue::from_code(language).unwrap_or_default();
     let other = version.words.get(language);
     let points = says.points.iter().map(|point| {
         let words = other.and_then(|(_, points)| points.get(&point.clause));
@@ -142,7 +142,7 @@ fn words(version: &Version, language: &str) -> Vec<Block> {
         Block::Paragraph(intro.unwrap_or(&says.intro).clone()),
         Block::Numbered(points.collect()),
         Block::SubHeading("Confirmed by signing".to_owned()),
-        Block::List(reading::confirms(language, &says.confirms)),
+        Block::List(texts::confirmed(tongue, &says.confirms)),
     ];
     if !says.sanctions.is_empty() {
         blocks.push(Block::Paragraph(

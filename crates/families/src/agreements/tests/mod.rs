@@ -1,7 +1,10 @@
 //! Scenarios, named as sentences.
 
+mod event_photography;
 mod held;
+mod induction;
 mod issuing;
+mod pages;
 mod signing;
 mod templates;
 

@@ -248,7 +248,7 @@ fn a_signature_on_paper_is_of_the_version_that_counts() {
     let ada = s.person("Ada Wick", &[Group::Staff]);
     assert_eq!(
         s.page(ada, "/agreements/signatures/{seq}", &[("seq", &seq)]),
-        "not allowed"
+        "nothing here"
     );
 }
 

@@ -9,6 +9,7 @@ macro_rules! files {
     ($code:literal) => {
         &[
             include_str!(concat!("../../../words/", $code, "/frame.ftl")),
+            include_str!(concat!("../../../words/", $code, "/agreements.ftl")),
             include_str!(concat!("../../../words/", $code, "/pages.ftl")),
             include_str!(concat!("../../../words/", $code, "/forms.ftl")),
             include_str!(concat!("../../../words/", $code, "/phrases.ftl")),
