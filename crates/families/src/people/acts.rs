@@ -1,5 +1,6 @@
 //! What can be asked for about people, families and rooms.
 
+pub mod import;
 mod rooms;
 mod stay;
 mod ties;
@@ -10,6 +11,7 @@ pub use who::added;
 use super::{
     entries::{Entry, Tied},
     group::Group,
+    import::Handed,
 };
 use crate::spine::{
     act::{Case, Person, Room, no},
@@ -62,6 +64,20 @@ pub enum Act {
         person: Person,
         /// The first day.
         since: Date,
+    },
+    /// Record somebody's last day, and end their access at this moment.
+    RecordLeavingAtOnce {
+        /// Who.
+        person: Person,
+        /// The last day.
+        last: Date,
+    },
+    /// Take in a table of people.
+    Import(Box<Handed>),
+    /// Undo the taking in of a table.
+    UndoImport {
+        /// Its number.
+        import: u32,
     },
     /// Open a room.
     OpenRoom {
@@ -139,7 +155,9 @@ impl Act {
             Act::Place(..) => "people.place",
             Act::Tie(_) => "people.tie",
             Act::Untie { .. } => "people.untie",
-            Act::RecordLeaving { .. } => "people.record-leaving",
+            Act::RecordLeaving { .. } | Act::RecordLeavingAtOnce { .. } => "people.record-leaving",
+            Act::Import(_) => "people.import",
+            Act::UndoImport { .. } => "people.undo-import",
             Act::RecordReturn { .. } => "people.record-return",
             Act::OpenRoom { .. } => "people.open-room",
             Act::RenameRoom { .. } => "people.rename-room",
@@ -164,6 +182,9 @@ impl Act {
             | Act::Tie(_)
             | Act::Untie { .. }
             | Act::RecordLeaving { .. }
+            | Act::RecordLeavingAtOnce { .. }
+            | Act::Import(_)
+            | Act::UndoImport { .. }
             | Act::RecordReturn { .. }
             | Act::OpenRoom { .. }
             | Act::RenameRoom { .. }
@@ -186,7 +207,10 @@ impl Act {
             Act::Place(person, places) => rooms::place(*person, places, case)?,
             Act::Tie(tied) => return ties::tie(tied, case),
             Act::Untie { parent, child, why } => ties::untie(*parent, *child, why, case)?,
-            Act::RecordLeaving { person, last } => stay::leave(*person, *last, case)?,
+            Act::RecordLeaving { person, last } => stay::leave(*person, *last, false, case)?,
+            Act::RecordLeavingAtOnce { person, last } => stay::leave(*person, *last, true, case)?,
+            Act::Import(handed) => return import::import(handed, case),
+            Act::UndoImport { import } => return import::undo(*import, case),
             Act::RecordReturn { person, since } => stay::come_back(*person, *since, case)?,
             Act::OpenRoom { name } => rooms::open(name, case)?,
             Act::RenameRoom { room, name } => rooms::rename(*room, name, case)?,

@@ -40,6 +40,10 @@ pub enum Entry {
     RoomNamed(RoomNamed),
     /// A room is no longer used.
     RoomClosed(RoomClosed),
+    /// A table of people was taken in; what it brought follows as entries of their own.
+    Imported(Imported),
+    /// A table is as if it had never been taken in.
+    ImportUndone(ImportUndone),
 }
 
 /// Somebody came.
@@ -162,6 +166,9 @@ pub struct Left {
     pub person: Person,
     /// The last day.
     pub last: Date,
+    /// Whether access ended with this entry, and not with the last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_once: Option<bool>,
 }
 
 /// Somebody is back.
@@ -187,6 +194,30 @@ pub struct RoomNamed {
 pub struct RoomClosed {
     /// Which.
     pub room: Room,
+}
+
+/// A table of people was taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// Its number.
+    pub import: u32,
+    /// Who is new.
+    pub added: Vec<Person>,
+    /// About whom something changes.
+    pub changed: Vec<Person>,
+    /// Parents and carers with their children, newly tied.
+    pub tied: Vec<(Person, Person)>,
+    /// Rooms that it opened.
+    pub rooms: Vec<Room>,
+    /// How many entries follow that belong to it.
+    pub entries: u64,
+}
+
+/// A table is as if it had never been taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportUndone {
+    /// Its number.
+    pub import: u32,
 }
 
 impl Relation {
@@ -245,6 +276,8 @@ impl Entry {
             Entry::Returned(fact) => Written::of("people.returned", 1, fact),
             Entry::RoomNamed(fact) => Written::of("people.room-named", 1, fact),
             Entry::RoomClosed(fact) => Written::of("people.room-closed", 1, fact),
+            Entry::Imported(fact) => Written::of("people.imported", 1, fact),
+            Entry::ImportUndone(fact) => Written::of("people.import-undone", 1, fact),
         }
     }
 
@@ -309,6 +342,14 @@ impl Entry {
             }
             Entry::RoomNamed(fact) => format!("named a room {}", fact.name),
             Entry::RoomClosed(fact) => format!("closed {}", naming::room(fact.room.0)),
+            Entry::Imported(fact) => format!(
+                "took in a table of people: {} new, {} changed",
+                fact.added.len(),
+                fact.changed.len()
+            ),
+            Entry::ImportUndone(fact) => {
+                format!("undid the taking in of table {}", fact.import)
+            }
         }
     }
 }
@@ -393,5 +434,17 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, Entry::RoomClosed),
         r#"{"room":1}"#,
+    ),
+    Shape::new(
+        "people.imported",
+        1,
+        |body| of(body, Entry::Imported),
+        r#"{"import":1,"added":[7,8],"changed":[5],"tied":[[8,7]],"rooms":[2],"entries":5}"#,
+    ),
+    Shape::new(
+        "people.import-undone",
+        1,
+        |body| of(body, Entry::ImportUndone),
+        r#"{"import":1}"#,
     ),
 ];

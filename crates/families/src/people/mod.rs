@@ -4,7 +4,9 @@
 pub mod acts;
 pub mod entries;
 pub mod group;
+pub mod import;
 pub mod pages;
+pub mod records;
 pub mod register;
 #[cfg(test)]
 mod tests;

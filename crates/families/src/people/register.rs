@@ -1,7 +1,7 @@
 //! Who is here: people, families, rooms. Names stay sealed; only a view opens them.
 
 use super::{
-    entries::{Entry, Relation},
+    entries::{Entry, Imported, Relation},
     group::Group,
 };
 use crate::spine::{
@@ -21,7 +21,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Register {
     people: BTreeMap<Person, Known>,
     rooms: BTreeMap<Room, Option<String>>,
-    ties: Vec<Tie>,
+    /// The parents and carers of each child.
+    ties: BTreeMap<Person, Vec<Tie>>,
+    /// The children of each parent or carer.
+    children: BTreeMap<Person, Vec<Person>>,
+    /// The highest number that a person ever had.
+    highest: u32,
+    imports: BTreeMap<u32, Import>,
 }
 
 /// What is known about a person.
@@ -32,6 +38,8 @@ struct Known {
     rooms: Vec<Room>,
     since: Date,
     last: Option<Date>,
+    /// Whether access ended before the last day did.
+    gone: bool,
     born: Option<Private<Date>>,
     email: Option<Private<String>>,
     phone: Option<Private<String>>,
@@ -39,6 +47,36 @@ struct Known {
     tongue: Option<Private<Tongue>>,
     seq: u64,
     at: Moment,
+    /// The last entry that changed anything of this.
+    touched: u64,
+}
+
+/// A table that was taken in, with what there was before.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Import {
+    day: Date,
+    /// Its last entry.
+    end: u64,
+    added: Vec<Person>,
+    before: Vec<(Person, Known)>,
+    tied: Vec<(Person, Person)>,
+    rooms: Vec<Room>,
+    undone: bool,
+}
+
+/// A table that was taken in, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken<'a> {
+    /// Its number.
+    pub import: u32,
+    /// When.
+    pub day: Date,
+    /// Who was new.
+    pub added: &'a [Person],
+    /// About how many something changed.
+    pub changed: usize,
+    /// Whether it was undone.
+    pub undone: bool,
 }
 
 /// A parent or carer and a child.
@@ -56,20 +94,30 @@ pub struct Tie {
 
 impl Register {
     pub(crate) fn fold(&mut self, entry: &Entry, at: At<'_>) {
+        self.take(entry, at);
+        for person in touched(entry) {
+            self.change(person, |known| known.touched = at.seq);
+        }
+    }
+
+    fn take(&mut self, entry: &Entry, at: At<'_>) {
         match entry {
             Entry::Added(fact) => {
+                self.highest = self.highest.max(fact.person.0);
                 let known = Known {
                     name: fact.name.clone(),
                     groups: fact.groups.iter().copied().collect(),
                     rooms: fact.rooms.clone(),
                     since: fact.since,
                     last: None,
+                    gone: false,
                     born: fact.born.clone(),
                     email: fact.email.clone(),
                     phone: fact.phone.clone(),
                     tongue: None,
                     seq: at.seq,
                     at: at.moment,
+                    touched: at.seq,
                 };
                 self.people.insert(fact.person, known);
             }
@@ -95,19 +143,20 @@ impl Register {
                     known.tongue = Some(fact.tongue.clone());
                 });
             }
-            Entry::Tied(fact) => self.ties.push(Tie {
+            Entry::Tied(fact) => self.tie(Tie {
                 parent: fact.parent,
                 child: fact.child,
                 relation: fact.relation,
                 responsibility: fact.responsibility,
             }),
-            Entry::Untied(fact) => {
-                self.ties
-                    .retain(|tie| tie.parent != fact.parent || tie.child != fact.child);
-            }
-            Entry::Left(fact) => self.change(fact.person, |known| known.last = Some(fact.last)),
+            Entry::Untied(fact) => self.untie(fact.parent, fact.child),
+            Entry::Left(fact) => self.change(fact.person, |known| {
+                known.last = Some(fact.last);
+                known.gone = fact.at_once.unwrap_or(false);
+            }),
             Entry::Returned(fact) => self.change(fact.person, |known| {
                 let last = known.last.take();
+                known.gone = false;
                 // Without a day between, they were here all along.
                 let next = last.and_then(|last| last.tomorrow().ok());
                 if next.is_none_or(|next| next < fact.since) {
@@ -120,7 +169,114 @@ impl Register {
             Entry::RoomClosed(fact) => {
                 self.rooms.insert(fact.room, None);
             }
+            Entry::Imported(fact) => self.import(fact, at),
+            Entry::ImportUndone(fact) => self.undo(fact.import),
         }
+    }
+
+    fn tie(&mut self, tie: Tie) {
+        self.children.entry(tie.parent).or_default().push(tie.child);
+        self.ties.entry(tie.child).or_default().push(tie);
+    }
+
+    fn untie(&mut self, parent: Person, child: Person) {
+        if let Some(ties) = self.ties.get_mut(&child) {
+            ties.retain(|tie| tie.parent != parent);
+        }
+        if let Some(children) = self.children.get_mut(&parent) {
+            children.retain(|other| *other != child);
+        }
+        self.ties.retain(|_, ties| !ties.is_empty());
+        self.children.retain(|_, children| !children.is_empty());
+    }
+
+    /// Remembers how those stand about whom something is going to change.
+    fn import(&mut self, fact: &Imported, at: At<'_>) {
+        let known = |person: &Person| Some((*person, self.people.get(person)?.clone()));
+        let import = Import {
+            day: at.day,
+            end: at.seq.saturating_add(fact.entries),
+            added: fact.added.clone(),
+            before: fact.changed.iter().filter_map(known).collect(),
+            tied: fact.tied.clone(),
+            rooms: fact.rooms.clone(),
+            undone: false,
+        };
+        self.imports.insert(fact.import, import);
+    }
+
+    fn undo(&mut self, number: u32) {
+        let Some(import) = self.imports.get_mut(&number) else {
+            return;
+        };
+        import.undone = true;
+        let before = std::mem::take(&mut import.before);
+        let (added, tied, rooms) = (
+            import.added.clone(),
+            import.tied.clone(),
+            import.rooms.clone(),
+        );
+        for (parent, child) in tied {
+            self.untie(parent, child);
+        }
+        for person in added {
+            self.people.remove(&person);
+        }
+        self.people.extend(before);
+        for room in rooms {
+            self.rooms.insert(room, None);
+        }
+    }
+
+    /// The tables that were taken in, the newest first.
+    pub fn imports(&self) -> impl Iterator<Item = Taken<'_>> {
+        self.imports.iter().rev().map(|(number, import)| Taken {
+            import: *number,
+            day: import.day,
+            added: &import.added,
+            changed: import.before.len(),
+            undone: import.undone,
+        })
+    }
+
+    /// The number that the next table gets.
+    #[must_use]
+    pub fn next_import(&self) -> u32 {
+        self.imports
+            .keys()
+            .next_back()
+            .map_or(1, |last| last.saturating_add(1))
+    }
+
+    /// Of the people of a table: about whom something was written here since.
+    #[must_use]
+    pub fn touched_since_import(&self, number: u32) -> Vec<Person> {
+        let Some(import) = self.imports.get(&number) else {
+            return Vec::new();
+        };
+        let before = import.before.iter().map(|(person, _)| person);
+        let since = |person: &&Person| {
+            self.people
+                .get(person)
+                .is_some_and(|known| known.touched > import.end)
+        };
+        let all = import.added.iter().chain(before);
+        all.filter(since).copied().collect()
+    }
+
+    /// A room that a table opened and that somebody is in who does not come from that table.
+    #[must_use]
+    pub fn room_in_use_since_import(&self, number: u32) -> Option<Room> {
+        let import = self.imports.get(&number)?;
+        let own = |person: &Person| {
+            import.added.contains(person) || import.before.iter().any(|(other, _)| other == person)
+        };
+        let used = |room: &Room| {
+            self.people
+                .iter()
+                .any(|(person, known)| known.rooms.contains(room) && !own(person))
+        };
+        import.rooms.iter().copied().find(used)
     }
 
     fn change(&mut self, person: Person, how: impl FnOnce(&mut Known)) {
@@ -132,12 +288,7 @@ impl Register {
     /// The number that the next person gets. Numbers are never used again.
     #[must_use]
     pub fn next_person(&self) -> Person {
-        Person(
-            self.people
-                .keys()
-                .next_back()
-                .map_or(1, |last| last.0.saturating_add(1)),
-        )
+        Person(self.highest.saturating_add(1))
     }
 
     /// The number that the next room gets.
@@ -168,7 +319,31 @@ impl Register {
     pub fn is_here(&self, person: Person, today: Date) -> bool {
         self.people
             .get(&person)
-            .is_some_and(|known| here(known, today))
+            .is_some_and(|known| self.here_as(person, known, today))
+    }
+
+    /// Whether this person's access has ended: with the last day, or before it when that was said.
+    #[must_use]
+    pub fn has_gone(&self, person: Person, today: Date) -> bool {
+        self.people
+            .get(&person)
+            .is_some_and(|known| gone(known, today))
+    }
+
+    /// Whether somebody belongs here as a parent: a child of theirs has not left, or none was ever
+    /// recorded as theirs.
+    #[must_use]
+    pub fn is_parent_here(&self, person: Person, today: Date) -> bool {
+        let Some(children) = self.children.get(&person) else {
+            return true;
+        };
+        children.iter().any(|child| !self.has_gone(*child, today))
+    }
+
+    /// Whether somebody is here: parents and carers as long as a child of theirs is.
+    fn here_as(&self, person: Person, known: &Known, today: Date) -> bool {
+        let only_parent = known.groups.len() == 1 && known.groups.contains(&Group::Parent);
+        here(known, today) && (!only_parent || self.is_parent_here(person, today))
     }
 
     /// Whether this person's last day has passed.
@@ -182,7 +357,13 @@ impl Register {
     pub fn is_of(&self, person: Person, group: Group, today: Date) -> bool {
         self.people
             .get(&person)
-            .is_some_and(|known| here(known, today) && known.groups.contains(&group))
+            .is_some_and(|known| self.fits(person, known, group, today))
+    }
+
+    fn fits(&self, person: Person, known: &Known, group: Group, today: Date) -> bool {
+        here(known, today)
+            && known.groups.contains(&group)
+            && (group != Group::Parent || self.is_parent_here(person, today))
     }
 
     /// Whether this person works with the children here on this day.
@@ -197,16 +378,15 @@ impl Register {
     pub fn here(&self, today: Date) -> impl Iterator<Item = Person> {
         self.people
             .iter()
-            .filter(move |(_, known)| here(known, today))
+            .filter(move |(person, known)| self.here_as(**person, known, today))
             .map(|(person, _)| *person)
     }
 
     /// Everybody of a group who is here on this day, by number.
     pub fn of(&self, group: Group, today: Date) -> impl Iterator<Item = Person> {
-        let fits = move |known: &Known| here(known, today) && known.groups.contains(&group);
         self.people
             .iter()
-            .filter(move |(_, known)| fits(known))
+            .filter(move |(person, known)| self.fits(**person, known, group, today))
             .map(|(person, _)| *person)
     }
 
@@ -299,22 +479,19 @@ impl Register {
     /// Whether somebody is recorded as a parent or carer of a child.
     #[must_use]
     pub fn is_parent_of(&self, parent: Person, child: Person) -> bool {
-        self.ties
-            .iter()
-            .any(|tie| tie.parent == parent && tie.child == child)
+        self.children
+            .get(&parent)
+            .is_some_and(|children| children.contains(&child))
     }
 
     /// The children of a parent or carer.
     pub fn children_of(&self, parent: Person) -> impl Iterator<Item = Person> {
-        self.ties
-            .iter()
-            .filter(move |tie| tie.parent == parent)
-            .map(|tie| tie.child)
+        self.children.get(&parent).into_iter().flatten().copied()
     }
 
     /// The parents and carers of a child, with what they are to the child.
     pub fn parents_of(&self, child: Person) -> impl Iterator<Item = &Tie> {
-        self.ties.iter().filter(move |tie| tie.child == child)
+        self.ties.get(&child).into_iter().flatten()
     }
 
     /// The rooms in use, by number.
@@ -341,5 +518,28 @@ impl Register {
 }
 
 fn here(known: &Known, today: Date) -> bool {
-    known.since <= today && known.last.is_none_or(|last| today <= last)
+    known.since <= today && !gone(known, today)
+}
+
+fn gone(known: &Known, today: Date) -> bool {
+    known.gone || known.last.is_some_and(|last| last < today)
+}
+
+/// Whom an entry says something about.
+fn touched(entry: &Entry) -> Vec<Person> {
+    match entry {
+        Entry::Added(fact) => vec![fact.person],
+        Entry::Changed(fact) => vec![fact.person],
+        Entry::JoinedGroup(fact) | Entry::LeftGroup(fact) => vec![fact.person],
+        Entry::Placed(fact) => vec![fact.person],
+        Entry::Tied(fact) => vec![fact.parent, fact.child],
+        Entry::Untied(fact) => vec![fact.parent, fact.child],
+        Entry::Left(fact) => vec![fact.person],
+        Entry::Returned(fact) => vec![fact.person],
+        Entry::Speaks(fact) => vec![fact.person],
+        Entry::RoomNamed(_)
+        | Entry::RoomClosed(_)
+        | Entry::Imported(_)
+        | Entry::ImportUndone(_) => Vec::new(),
+    }
 }

@@ -219,6 +219,7 @@ async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Res
         "/sign-out" => return sign_in::sign_out(app, visitor).await,
         "/activity/check" => return upload::check_ledger(app, visitor),
         "/policy/upload" => return upload::policy(app, visitor, &answers).await,
+        "/people/import" => return upload::people(app, visitor, answers).await,
         _ => {}
     }
     let query = query(uri.query().unwrap_or_default());

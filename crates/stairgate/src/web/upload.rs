@@ -1,9 +1,9 @@
-//! Two forms that the server answers itself: a policy document that is read, and the ledger that is
-//! checked now.
+//! Forms that the server answers itself: a policy document that is read, a table of people that is
+//! looked at before it is taken in, and the ledger that is checked now.
 
 use super::{
     app::App,
-    say,
+    frame, say,
     visitor::{self, Visitor},
 };
 use axum::{
@@ -12,6 +12,8 @@ use axum::{
 };
 use desk::desk::Failed;
 use families::{
+    families as all,
+    people::pages::import,
     policy::acts::Act as Policy,
     spine::{
         act::Act,
@@ -21,7 +23,8 @@ use families::{
         view::View,
     },
 };
-use kit::text;
+use kernel::ruling::Mistake;
+use kit::{form::Problems, text};
 use maud::html;
 use reader::{learned::Learned, limits::Limits, reading::Reading};
 
@@ -106,6 +109,92 @@ fn unread(app: &App, visitor: &Visitor, why: &str) -> Response<Body> {
         "The document was not read",
         content,
     )
+}
+
+/// Looks at a table of people, or takes it in. The table is kept nowhere: it comes with each step.
+pub(crate) async fn people(app: &App, visitor: &Visitor, answers: Answers) -> Response<Body> {
+    let need = Need::management();
+    let state = app.desk.state();
+    if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, app.now().date()) {
+        return say::not_allowed(app, visitor, &no, import::PATH);
+    }
+    drop(state);
+    let is_asked = answers.text(import::STEP).as_deref() == Some("import");
+    let form = all::forms().find(|form| form.act == "people.import");
+    let Some(form) = form.filter(|_| is_asked) else {
+        return tokio::task::block_in_place(|| table(app, visitor, &answers, &[]));
+    };
+    let done = match form.act(&answers) {
+        Ok(act) => app.perform(&visitor.actor, act, &[]).await,
+        Err(mistakes) => Err(Failed::No(No::Mistakes(mistakes))),
+    };
+    let mistakes = match done {
+        Ok(_) => {
+            let mut answer = say::go_to(&(form.then)(&answers));
+            let done = visitor::set(app, visitor::DONE, form.act, Some(60));
+            answer.headers_mut().append(header::SET_COOKIE, done);
+            return answer;
+        }
+        Err(Failed::No(No::Mistakes(mistakes))) => mistakes,
+        Err(Failed::No(no)) => return unread_table(app, visitor, &no),
+        Err(Failed::Unavailable(says)) => vec![Mistake::new(says)],
+    };
+    tokio::task::block_in_place(|| table(app, visitor, &answers, &mistakes))
+}
+
+/// The policy refuses, or the person may not any more.
+fn unread_table(app: &App, visitor: &Visitor, no: &No) -> Response<Body> {
+    let content = html! {
+        (text::h1("These people were not taken in"))
+        @match no {
+            No::Refused(refusals) => (kit::refusal::refusals(refusals, None)),
+            No::NotAllowed(_) | No::Mistakes(_) | No::Ask(_) => (text::paragraph("You may not do this now.")),
+        }
+        (text::paragraph("Nothing was changed."))
+    };
+    say::simple(app, visitor, StatusCode::CONFLICT, "Not taken in", content)
+}
+
+/// The step that shows what would be done; the first step again when the table can’t be read.
+fn table(app: &App, visitor: &Visitor, answers: &Answers, mistakes: &[Mistake]) -> Response<Body> {
+    let mut problems = Problems::none();
+    for mistake in mistakes {
+        problems.add(mistake.field.clone().unwrap_or_default(), &mistake.says);
+    }
+    let drawn = app
+        .desk
+        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
+            let look = import::look(view, answers, &problems);
+            let is_read = look.is_ok();
+            let content = look.unwrap_or_else(|unread| {
+                let mut problems = Problems::none();
+                problems.add("file", unread.0);
+                import::begin(view, &problems)
+            });
+            let about = frame::About {
+                title: "Take in a table of people",
+                path: import::PATH,
+                has_problems: !is_read || !problems.is_empty(),
+                ..frame::About::default()
+            };
+            (is_read, frame::page(view, about, content))
+        });
+    match drawn {
+        Ok((is_read, page)) => {
+            let fine = is_read && problems.is_empty();
+            let status = if fine {
+                StatusCode::OK
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
+            };
+            say::html(status, page)
+        }
+        Err(error) => say::trouble(
+            app,
+            visitor,
+            &format!("The ledger could not be read: {error}."),
+        ),
+    }
 }
 
 /// Checks the whole ledger now and says what was found.

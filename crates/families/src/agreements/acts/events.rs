@@ -149,6 +149,7 @@ fn as_guest(event: u32, hand: &Hand, case: &Case<'_>) -> Answer {
     let left = Left {
         person,
         last: case.today,
+        at_once: None,
     };
     Ok(vec![
         AnyEntry::People(PeopleEntry::Added(came)),

@@ -10,10 +10,16 @@ use kernel::{
     ruling::Mistake,
 };
 
-pub(super) fn leave(person: Person, last: Date, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+pub(super) fn leave(
+    person: Person,
+    last: Date,
+    at_once: bool,
+    case: &Case<'_>,
+) -> Result<Entry, Vec<Mistake>> {
     known(case, "person", person)?;
     let people = &case.setting.people;
-    if people.last_day(person) == Some(last) {
+    let ends_now = at_once && !people.has_gone(person, case.today);
+    if people.last_day(person) == Some(last) && !ends_now {
         return no("last", "This last day is recorded already");
     }
     if people.since(person).is_some_and(|since| last < since) {
@@ -23,13 +29,23 @@ pub(super) fn leave(person: Person, last: Date, case: &Case<'_>) -> Result<Entry
         );
     }
     check_near("last", Some(last), case)?;
-    if is_last_manager(person, last, case) {
+    let last_at_work = if at_once {
+        last.min(case.today.yesterday().unwrap_or(Date::MIN))
+    } else {
+        last
+    };
+    if is_last_manager(person, last_at_work, case) {
         return no(
             "person",
             "After that there would be a day without a manager. Give the role of manager to somebody else first, so that the setting is never without one",
         );
     }
-    Ok(Entry::Left(Left { person, last }))
+    let at_once = at_once.then_some(true);
+    Ok(Entry::Left(Left {
+        person,
+        last,
+        at_once,
+    }))
 }
 
 pub(super) fn come_back(

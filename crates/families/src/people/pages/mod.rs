@@ -3,6 +3,7 @@
 
 mod family_forms;
 mod forms;
+pub mod import;
 pub(crate) mod known;
 mod language;
 mod list;
@@ -14,7 +15,14 @@ mod stay_forms;
 use crate::spine::page::{Form, Page};
 
 /// Its pages.
-pub const PAGES: &[Page] = &[list::PEOPLE, person::PERSON, rooms::ROOMS, rooms::ROOM];
+pub const PAGES: &[Page] = &[
+    list::PEOPLE,
+    person::PERSON,
+    rooms::ROOMS,
+    rooms::ROOM,
+    import::IMPORT,
+    import::IMPORTS,
+];
 
 /// Its forms.
 pub const FORMS: &[Form] = &[
@@ -32,4 +40,6 @@ pub const FORMS: &[Form] = &[
     room_forms::OPEN_ROOM,
     room_forms::RENAME_ROOM,
     room_forms::CLOSE_ROOM,
+    import::FORM,
+    import::UNDO,
 ];

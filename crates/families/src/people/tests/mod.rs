@@ -2,5 +2,7 @@
 
 mod families;
 mod here;
+mod import;
 mod rooms;
+mod shapes;
 mod unseen;
