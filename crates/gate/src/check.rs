@@ -1,0 +1,194 @@
+//! Tries every profile against every category of the file, every way round, every engine and every
+//! name that must stay open, and says what is not as it should be.
+
+use crate::{
+    compiled::{Categories, Damaged, ILLEGAL_ONLY},
+    names::upwards,
+    ours::{Safe, must_stay_open, search_engines, ways_round},
+    plan::{Because, Gate, Profile},
+};
+use kernel::moment::Moment;
+use serde::Serialize;
+
+/// How many findings are told in full.
+const TOLD_MAX: usize = 200;
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// How many questions were asked.
+    pub tried: u64,
+    /// How many answers were wrong.
+    pub wrong: u64,
+    /// The first of them, in words.
+    pub findings: Vec<String>,
+    /// Ways round that an exception or an approval opens: somebody should know.
+    pub opened: Vec<String>,
+    /// Categories that a profile closes and that no list of this file has: not covered.
+    pub not_covered: Vec<String>,
+}
+
+/// Tries everything, with so many names of each category.
+///
+/// # Errors
+///
+/// Where the file is damaged.
+pub fn check(gate: &Gate, at: Moment, names_each: usize) -> Result<Checked, Damaged> {
+    let mut trial = Trial {
+        gate,
+        at,
+        checked: Checked::default(),
+    };
+    let samples = gate.file().samples(names_each)?;
+    for (number, profile) in gate.plan().profiles.iter().enumerate() {
+        trial.categories(number, profile, &samples);
+        trial.ways_round(number, profile);
+        trial.engines(number, profile);
+        trial.must_stay_open(number, profile);
+        trial.below_and_beside(number, profile, &samples);
+        let known = &gate.file().about().categories;
+        let unknown = profile
+            .closed
+            .iter()
+            .filter(|name| *name != crate::plan::ALL);
+        let unknown = unknown.filter(|name| !known.contains(name));
+        let told = unknown.map(|name| format!("'{name}' for '{}'", profile.name));
+        trial.checked.not_covered.extend(told);
+    }
+    // Somebody whose profile is not known gets help and nothing else.
+    for name in samples.iter().flatten().take(1000) {
+        trial.expect_closed(None, "nobody", name);
+    }
+    Ok(trial.checked)
+}
+
+struct Trial<'a> {
+    gate: &'a Gate,
+    at: Moment,
+    checked: Checked,
+}
+
+impl Trial<'_> {
+    fn categories(&mut self, number: usize, profile: &Profile, samples: &[Vec<String>]) {
+        for (category, names) in samples.iter().enumerate() {
+            let category = Categories::one(category);
+            let illegal = category == ILLEGAL_ONLY;
+            let closed = !category.within(self.gate.closed(number)).is_empty();
+            for name in names {
+                if illegal || (closed || profile.limited) && !self.is_apart(profile, name) {
+                    self.expect_closed(Some(number), &profile.name, name);
+                }
+                if illegal {
+                    let because = self.gate.decide(Some(number), name, self.at).because;
+                    self.note(because == Because::Illegal, || {
+                        format!("{name} is illegal and was not closed for that")
+                    });
+                }
+            }
+        }
+    }
+
+    fn ways_round(&mut self, number: usize, profile: &Profile) {
+        if !profile.children {
+            return;
+        }
+        for way in ways_round() {
+            for name in [way.name.clone(), format!("www.{}", way.name)] {
+                let decision = self.gate.decide(Some(number), &name, self.at);
+                if decision.open
+                    && matches!(decision.because, Because::Exception(_) | Because::Approved)
+                {
+                    self.checked
+                        .opened
+                        .push(format!("{name} for '{}'", profile.name));
+                } else {
+                    self.note(!decision.open, || {
+                        format!(
+                            "{name} ({}) is a way round for '{}'",
+                            way.what, profile.name
+                        )
+                    });
+                }
+            }
+        }
+    }
+
+    fn engines(&mut self, number: usize, profile: &Profile) {
+        if !profile.children {
+            return;
+        }
+        for engine in search_engines()
+            .iter()
+            .filter(|engine| engine.safe == Safe::Closed)
+        {
+            for name in &engine.names {
+                let name = name.strip_prefix("*.").unwrap_or(name);
+                if !self.is_apart(profile, name) {
+                    self.expect_closed(Some(number), &profile.name, name);
+                }
+            }
+        }
+    }
+
+    fn must_stay_open(&mut self, number: usize, profile: &Profile) {
+        for group in must_stay_open().groups() {
+            if !(group.always || !profile.limited && profile.hours.is_empty()) {
+                continue;
+            }
+            for name in &group.names {
+                let decision = self.gate.decide(Some(number), name, self.at);
+                let fine = decision.open || decision.because == Because::Illegal;
+                self.note(fine, || {
+                    format!("{name} must stay open and is closed for '{}'", profile.name)
+                });
+            }
+        }
+    }
+
+    /// What is below a closed name is closed; what only looks like it is not closed for that.
+    fn below_and_beside(&mut self, number: usize, profile: &Profile, samples: &[Vec<String>]) {
+        for name in samples.iter().flatten() {
+            let closed = !self.gate.decide(Some(number), name, self.at).open;
+            let below = format!("a.b.{name}");
+            if closed && below.len() <= 253 {
+                self.expect_closed(Some(number), &profile.name, &below);
+            }
+            let beside = format!("zq7{name}");
+            let decision = self.gate.decide(Some(number), &beside, self.at);
+            let begins = decision.hit.map_or(1, |hit| hit.begins);
+            let listed = beside.get(begins..).is_some_and(|listed| listed == name);
+            self.note(!listed, || {
+                format!("{beside} is closed as if it were {name}")
+            });
+        }
+    }
+
+    /// Whether something else than a category decides about the name.
+    fn is_apart(&self, profile: &Profile, name: &str) -> bool {
+        let excepted = |above: &str| {
+            let mut exceptions = self.gate.plan().exceptions.iter();
+            exceptions.any(|exception| exception.open && exception.name == above)
+                || profile.approved.iter().any(|own| own == above)
+        };
+        must_stay_open().covers(name).is_some() || upwards(name).any(excepted)
+    }
+
+    fn expect_closed(&mut self, number: Option<usize>, profile: &str, name: &str) {
+        let decision = self.gate.decide(number, name, self.at);
+        let help = decision.because == Because::Help;
+        self.note(!decision.open || help, || {
+            format!("{name} is open for '{profile}'")
+        });
+    }
+
+    fn note(&mut self, fine: bool, words: impl FnOnce() -> String) {
+        self.checked.tried += 1;
+        if fine {
+            return;
+        }
+        self.checked.wrong += 1;
+        if self.checked.findings.len() < TOLD_MAX {
+            self.checked.findings.push(words());
+        }
+    }
+}
