@@ -262,11 +262,12 @@ impl Outgoing {
                 Some(Database { server, setting }) => Lease::of_server(server.connect()?, setting),
             },
         };
-        // When it can't be asked it is lost, and is asked for anew in the next round.
-        self.lease.insert(lease).hold().or_else(|error| {
+        let held = self.lease.insert(lease).hold();
+        if held.is_err() {
+            // It is lost when it can't be asked, and is asked for anew in the next round.
             self.lease = None;
-            Err(error.into())
-        })
+        }
+        Ok(held?)
     }
 
     /// Tells the pages how the queue stands.
