@@ -168,7 +168,7 @@ impl Outgoing {
         for one in self.queue.waiting()? {
             match read(&one) {
                 Some(notice) if app.desk.may_go(&notice, now)? => {
-                    if notice.what == What::Work {
+                    if matches!(notice.what, What::Work | What::Sign) {
                         waits.insert(notice.person);
                     }
                 }

@@ -22,10 +22,16 @@ mod memory {
 mod program;
 
 #[cfg(test)]
+#[expect(dead_code, reason = "the post's own tests ask for more of them")]
+#[path = "../../post/tests/whole/servers.rs"]
+mod servers;
+
+#[cfg(test)]
 mod tests {
     use super::{
         local_postgres,
         program::{Browser, PASSWORD, Program, shell},
+        servers::Running,
     };
     use std::{
         path::Path,
@@ -106,6 +112,62 @@ mod tests {
         let check = [&["ledger", "check", "--data", &folder], &on_server[..]].concat();
         let (well, words) = shell(&check);
         assert!(well, "{words}");
+    }
+
+    /// Waits until so many messages have come, each with another name.
+    fn come(mail: &Running, count: usize) {
+        let began = Instant::now();
+        while mail.got("received.jsonl").len() < count {
+            let waited = began.elapsed();
+            assert!(waited < Duration::from_secs(20), "{count} did not come");
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn of_two_programs_one_sends_and_when_it_ends_the_other_goes_on() {
+        let Some(url) = local_postgres::url("council post") else {
+            return;
+        };
+        let run = tempfile::tempdir().unwrap();
+        let name = format!("post {}", run.path().display());
+        let on_server = ["--database", &url, "--setting", &name];
+        let mut one = Program::start_with(&on_server, |_| ());
+        let mut manager = one.set_up_here();
+        let two = Program::start_with(&on_server, |folder| share_keys(one.folder.path(), folder));
+        let mut elsewhere = two.browser();
+        elsewhere.sign_in("maya", PASSWORD);
+        let mail = Running::mail("plain");
+        let port = mail.port.to_string();
+        let set = [
+            ("host", "localhost"),
+            ("port", port.as_str()),
+            ("security", "none"),
+            ("from", "office@larkrise.example"),
+            ("address", "https://stairgate.larkrise.example"),
+            ("hour", "8"),
+        ];
+        done(&mut manager, "/settings/mail/set", &set);
+        let contact = [("email", "maya@larkrise.example")];
+        done(&mut manager, "/people/1/contact", &contact);
+        let ask = [("act", "notices.ask-test")];
+        for round in 1..=3 {
+            done(&mut manager, "/settings/mail", &ask);
+            sees(&mut elsewhere, "/settings/mail", "office@larkrise.example");
+            done(&mut elsewhere, "/settings/mail", &ask);
+            come(&mail, 2 * round);
+        }
+        one.kill();
+        done(&mut elsewhere, "/settings/mail", &ask);
+        come(&mail, 7);
+        let mut names: Vec<String> = mail.got("received.jsonl");
+        names.iter_mut().for_each(|message| {
+            let after = message.split("Message-ID: ").nth(1).unwrap_or_default();
+            *message = after.split("\\r").next().unwrap_or_default().to_owned();
+        });
+        names.sort();
+        names.dedup();
+        assert_eq!((names.len(), mail.got("received.jsonl").len()), (7, 7));
     }
 
     #[test]

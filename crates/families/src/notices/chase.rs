@@ -8,7 +8,8 @@ use super::{
 use crate::{
     roles::role::Role,
     spine::{
-        act::Person,
+        act::{Actor, Person},
+        permit::{self, Need},
         setting::Setting,
         standing::{Owed, Standings},
     },
@@ -41,17 +42,26 @@ pub fn chase(
         return Vec::new();
     }
     let mut notices = Vec::new();
-    for (person, about) in news(setting, standings, today) {
+    for (person, News { about, signs }) in news(setting, standings, today) {
         if waits.contains(&person) || setting.notices.last_chased(person) == Some(today) {
             continue;
         }
         let reason = format!("work:{today}");
-        for notice in reach.notices_to(&reason, person, What::Work, now) {
+        let what = if signs { What::Sign } else { What::Work };
+        for notice in reach.notices_to(&reason, person, what, now) {
             let about = about.iter().cloned().collect();
             notices.push(Notice { about, ..notice });
         }
     }
     notices
+}
+
+/// What a person has not been told of yet.
+#[derive(Default)]
+struct News {
+    about: BTreeSet<String>,
+    /// Whether something of it is to be signed.
+    signs: bool,
 }
 
 fn is_time(setting: &Setting, now: Moment) -> bool {
@@ -63,13 +73,9 @@ fn is_time(setting: &Setting, now: Moment) -> bool {
 }
 
 /// What each person has not been told of yet: marks of work that is open, and of work that is late.
-fn news(
-    setting: &Setting,
-    standings: &Standings,
-    today: Date,
-) -> BTreeMap<Person, BTreeSet<String>> {
-    let mut news: BTreeMap<Person, BTreeSet<String>> = BTreeMap::new();
-    for owed in &standings.duties {
+fn news(setting: &Setting, standings: &Standings, today: Date) -> BTreeMap<Person, News> {
+    let mut news: BTreeMap<Person, News> = BTreeMap::new();
+    for owed in standings.duties.iter().chain(&standings.in_cases) {
         if !owed.duty.is_open(today) {
             continue;
         }
@@ -78,14 +84,33 @@ fn news(
             marks.push(mark(owed, "late"));
         }
         for person in owners(&owed.duty.owner, setting, today) {
+            if !may_know(owed, person, setting, today) {
+                continue;
+            }
             let untold = |mark: &&String| !setting.notices.was_told(person, mark);
             let untold: Vec<String> = marks.iter().filter(untold).cloned().collect();
             if !untold.is_empty() {
-                news.entry(person).or_default().extend(untold);
+                let news = news.entry(person).or_default();
+                news.about.extend(untold);
+                news.signs |= is_to_sign(owed);
             }
         }
     }
     news
+}
+
+/// Whether somebody may learn of it: what belongs to a case is for those who are on it.
+fn may_know(owed: &Owed, person: Person, setting: &Setting, today: Date) -> bool {
+    owed.duty.case.is_none_or(|case| {
+        let (who, need) = (Actor::person_only(person), Need::OnCase(case));
+        permit::permit(&who, &need, setting, today).is_ok()
+    })
+}
+
+/// Whether it is to read and sign something: that is told even to whoever turned the daily message
+/// off.
+fn is_to_sign(owed: &Owed) -> bool {
+    owed.control.starts_with("agreements.") && owed.duty.about.starts_with("sign:")
 }
 
 fn owners(owner: &Owner, setting: &Setting, today: Date) -> Vec<Person> {

@@ -7,7 +7,7 @@ use super::{
     register::stands,
     tells::{To, tells},
 };
-use crate::spine::{act::Person, entry::Recorded, setting::Setting, view::View};
+use crate::spine::{act::Person, entry::Recorded, setting::Setting, tongue::Tongue, view::View};
 use kernel::{
     moment::{Date, Moment},
     sealed::Keys,
@@ -141,6 +141,14 @@ impl<'a> Reach<'a> {
         address::is_mail(&address).then_some(address)
     }
 
+    /// The language in which somebody is told.
+    fn tongue(&self, person: Person) -> Tongue {
+        let chosen = self.setting.people.speaks(person);
+        chosen
+            .and_then(|tongue| self.keys.open(tongue))
+            .unwrap_or_default()
+    }
+
     /// Whether the daily message comes by mail. Whoever works here may turn it off only while they
     /// are told on a device.
     #[must_use]
@@ -171,7 +179,12 @@ impl<'a> Reach<'a> {
         let mail = self.setting.notices.mail()?;
         let to = self.address(notice.person)?;
         let setting = self.setting.place.name();
-        let (subject, text) = super::words::letter(notice.what, setting, &mail.address);
+        let (subject, text) = super::words::letter(
+            notice.what,
+            self.tongue(notice.person),
+            setting,
+            &mail.address,
+        );
         Some(Letter { to, subject, text })
     }
 }

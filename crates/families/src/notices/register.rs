@@ -119,7 +119,7 @@ impl Register {
             Entry::Sent(fact) => {
                 self.end(&fact.notice, at.moment);
                 self.last_sent = Some(at.moment);
-                if fact.what == What::Work {
+                if matches!(fact.what, What::Work | What::Sign) {
                     let told = self.told.entry(fact.person).or_default();
                     told.extend(fact.about.iter().cloned());
                     self.chased.insert(fact.person, at.day);

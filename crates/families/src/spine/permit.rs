@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     concerns::{self, circle},
+    notices,
     people::group::Group,
     roles::role::Role,
 };
@@ -184,6 +185,8 @@ pub fn need_for_line(line: &Recorded) -> Need {
                 _ => on_case,
             }
         }
+        // That somebody was told at once may give away of what: it is theirs alone to see.
+        Some(Entry::Notices(notices::entries::Entry::Sent(sent))) => Need::Oneself(sent.person),
         None if line.kind.starts_with("concerns.") => Need::Nobody,
         Some(_) | None => Need::Anyone,
     }

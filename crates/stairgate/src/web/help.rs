@@ -69,10 +69,7 @@ const CHAPTERS: &[Chapter] = &[
         "concerns",
         include_str!("../../../../docs/manual/src/concerns.md"),
     ),
-    (
-        "help",
-        include_str!("../../../../docs/manual/src/help.md"),
-    ),
+    ("help", include_str!("../../../../docs/manual/src/help.md")),
     (
         "roles",
         include_str!("../../../../docs/manual/src/roles.md"),

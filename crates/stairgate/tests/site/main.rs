@@ -18,13 +18,13 @@ mod people;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+#[path = "../../../post/tests/whole/servers.rs"]
+mod servers;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shell;
 #[cfg(test)]
 mod survives;
-#[cfg(test)]
-#[path = "../../../post/tests/whole/servers.rs"]
-mod servers;
 #[cfg(test)]
 mod told;

@@ -191,7 +191,7 @@ pub(super) const ADD_DEVICE: Form = Form {
     start: |view, _| {
         let push = view.setting.notices.push();
         Start {
-            above: push.map(|push| ask_browser(&push.public)),
+            above: push.map(|push| ask_browser(view, &push.public)),
             not_here: push.is_none(),
             ..Start::default()
         }
@@ -204,10 +204,10 @@ pub(super) const ADD_DEVICE: Form = Form {
 };
 
 /// What the script of the page needs to ask the browser for a way to reach it.
-fn ask_browser(public: &str) -> Markup {
-    let (title, says) = words::on_device();
+fn ask_browser(view: &View<'_>, public: &str) -> Markup {
+    let says = words::on_device(view.tongue());
     html! {
-        div class="sg-tell" data-key=(public) data-title=(title) data-says=(says) {
+        div class="sg-tell" data-key=(public) data-title="Stairgate" data-says=(says) {
             (text::paragraph("This needs JavaScript and a browser that can show notifications."))
         }
     }

@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     notices::entries::{Way, What, Why},
     people::acts::Act as People,
+    spine::permit::need_for_line,
 };
 use expect_test::expect;
 use kernel::moment::Moment;
@@ -299,4 +300,31 @@ fn nobody_but_the_program_says_what_was_sent() {
     let [test] = made(&scenario).try_into().expect("one message");
     let expected = expect!["not allowed: the program itself may"];
     scenario.act(MANAGER, act(Act::NoteSent(test.sent())), expected);
+}
+
+#[test]
+fn a_message_is_in_the_language_of_whoever_gets_it() {
+    let mut scenario = scenario();
+    let tongue = crate::spine::tongue::Tongue::Pl;
+    scenario.done(
+        MANAGER,
+        AnyAct::People(People::ChooseLanguage(MANAGER, tongue)),
+    );
+    scenario.done(MANAGER, act(Act::AskTest));
+    let [test] = made(&scenario).try_into().expect("one message");
+    let letter = reach(&scenario).letter(&test).expect("a letter");
+    assert_eq!(letter.subject, "Larkrise Preschool: to jest próba");
+}
+
+#[test]
+fn that_somebody_was_told_is_theirs_alone_to_see() {
+    let mut scenario = scenario();
+    let ada = reached(&mut scenario, "ada", Group::Staff);
+    let password = "$argon2id$another".into();
+    scenario.done(ada, AnyAct::Access(Access::ChangePassword { password }));
+    let [told] = made(&scenario).try_into().expect("one message");
+    send(&mut scenario, &told);
+    let line = scenario.lines.last().cloned().expect("a line");
+    let sees = |who| scenario.view(who, |view| view.has(&need_for_line(&line)));
+    assert!(sees(ada) && !sees(MANAGER));
 }

@@ -159,7 +159,7 @@ impl World {
         let waits = self
             .queue
             .values()
-            .filter(|notice| notice.what == What::Work);
+            .filter(|notice| matches!(notice.what, What::Work | What::Sign));
         let waits: BTreeSet<Person> = waits.map(|notice| notice.person).collect();
         for notice in chase(&reached, &self.scenario.standings(), &waits, now) {
             self.queue.entry(notice.id.clone()).or_insert(notice);
@@ -219,7 +219,7 @@ impl World {
                 continue;
             }
             assert_eq!(*times, 1, "{} was sent twice", notice.id);
-            if notice.what != What::Work {
+            if !matches!(notice.what, What::Work | What::Sign) {
                 continue;
             }
             let (person, way) = (notice.person, notice.way);

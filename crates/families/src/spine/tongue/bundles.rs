@@ -13,6 +13,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $code, "/pages.ftl")),
             include_str!(concat!("../../../words/", $code, "/forms.ftl")),
             include_str!(concat!("../../../words/", $code, "/phrases.ftl")),
+            include_str!(concat!("../../../words/", $code, "/notices.ftl")),
         ]
     };
 }

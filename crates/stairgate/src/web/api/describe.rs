@@ -125,10 +125,7 @@ fn property(field: &Field) -> Value {
             json!({ "type": "array", "items": { "type": "string", "enum": keys(options) } })
         }
         FieldKind::SeveralOf(_) => json!({ "type": "array", "items": { "type": "string" } }),
-        FieldKind::Phone
-        | FieldKind::ChoiceOf(_)
-        | FieldKind::Hidden
-        | FieldKind::Drawn(_) => {
+        FieldKind::Phone | FieldKind::ChoiceOf(_) | FieldKind::Hidden | FieldKind::Drawn(_) => {
             json!({ "type": "string" })
         }
         FieldKind::File(most) => json!({
