@@ -8,17 +8,23 @@ use crate::{
     state::{State, Strange},
     writer::{self, Job, Writer},
 };
-use families::spine::{
-    act::{Act, Actor},
-    door,
-    entry::Recorded,
-    judge::No,
-    keeping::{Keeping, Post},
-    page::{Lines, Page, Params, Shown as ShownPage},
-    permit::{self, NotAllowed},
-    standing::Standings,
-    view::View,
-    wakes::wakes,
+use families::{
+    access::{
+        exceptions,
+        looks::{self, Came},
+    },
+    spine::{
+        act::{Act, Actor},
+        door,
+        entry::Recorded,
+        judge::No,
+        keeping::{Keeping, Post},
+        page::{Lines, Page, Params, Shown as ShownPage},
+        permit::{self, NotAllowed},
+        standing::Standings,
+        view::View,
+        wakes::wakes,
+    },
 };
 use kernel::moment::{Date, Moment};
 use ledger::{
@@ -293,6 +299,7 @@ impl Desk {
         see: impl FnOnce(&View<'_>) -> T,
     ) -> Result<T, StoreError> {
         let today = at.date();
+        let who = &lend(who, &shown.state, at);
         let standings = self.shared.standings(&shown.state, today);
         let keeping = Arc::clone(
             &self
@@ -348,15 +355,38 @@ impl Desk {
             }));
         }
         let need = (page.need)(params, setting);
-        if let Err(no) = permit::permit(who, &need, setting, at.date()) {
+        let lent = lend(who, &shown.state, at);
+        if let Err(no) = permit::permit(&lent, &need, setting, at.date()) {
+            self.record_look(who, page.path, params, Came::Refused, at);
             return Ok(Err(no));
         }
         let wanted = page
             .lines
             .and_then(|lines| lines(params).for_reader(who.person()));
-        self.view_of(&shown, who, at, csrf, wanted.as_ref(), |view| {
-            Ok((page.show)(view, params))
-        })
+        let drawn = self.view_of(&shown, who, at, csrf, wanted.as_ref(), |view| {
+            (page.show)(view, params)
+        })?;
+        self.record_look(who, page.path, params, Came::of(&drawn, params), at);
+        Ok(Ok(drawn))
+    }
+
+    /// Records that somebody looked at what is protected, or was refused, where that is recorded.
+    /// Nobody waits for it. [`Desk::show`] does it by itself; whoever shows a page that was drawn
+    /// before, or a form, asks here.
+    pub fn record_look(&self, who: &Actor, path: &str, params: &Params, came: Came, at: Moment) {
+        let state = self.state();
+        let lent = lend(who, &state, at);
+        let (setting, in_force) = (&state.setting, &state.in_force);
+        let act = looks::to_record(&lent, path, params, came, setting, in_force, at);
+        if let Some(act) = act {
+            self.ask(who, act, &[], at, Box::new(|_| ()));
+        }
+    }
+
+    /// The same actor with what exceptional access lends to them at this moment.
+    #[must_use]
+    pub fn lend(&self, who: &Actor, at: Moment) -> Actor {
+        lend(who, &self.state(), at)
     }
 
     /// Where a reader is sent instead of this path, because they have something to sign first.
@@ -384,6 +414,10 @@ impl Desk {
     pub(crate) fn house(&self) -> &Mutex<House> {
         &self.house
     }
+}
+
+fn lend(who: &Actor, state: &State, at: Moment) -> Actor {
+    exceptions::lend(who, &state.setting, &state.in_force, at)
 }
 
 fn instead_of(path: &str, state: &State, who: &Actor, at: Moment) -> Option<&'static str> {

@@ -10,6 +10,7 @@ use crate::{
     writer::Job,
 };
 use families::{
+    access::exceptions,
     data::entries::Entry as DataEntry,
     spine::{
         act::{Actor, Case},
@@ -182,8 +183,10 @@ impl Work {
         (self.entropy)(&mut seed);
         let chance = Chance::from_seed(seed);
         let sealer = Sealer::new(&self.keys, &chance);
+        let (setting, in_force) = (&self.next.setting, &self.next.in_force);
+        let who = exceptions::lend(&job.who, setting, in_force, job.at);
         let case = Case {
-            who: &job.who,
+            who: &who,
             now: job.at,
             today: job.at.date(),
             setting: &self.next.setting,

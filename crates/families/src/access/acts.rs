@@ -1,8 +1,11 @@
 //! What can be asked for about accounts. Passwords never come here: whoever reads the form makes
 //! the hash, and an act carries only that.
 
+pub mod exceptions;
 pub mod kiosks;
+pub mod looks;
 pub mod steps;
+pub mod systems;
 
 use super::entries::{
     AccountClosed, AccountOpened, CodeGiven, Entry, PasswordChosen, SignInFailed, TokenMade,
@@ -94,6 +97,12 @@ pub enum Act {
     Step(steps::Act),
     /// About kiosks.
     Kiosk(kiosks::Act),
+    /// About systems and who may use them.
+    System(systems::Act),
+    /// About exceptional access.
+    Exception(exceptions::Act),
+    /// Record a look.
+    Look(looks::Act),
 }
 
 /// A new Stairgate.
@@ -131,16 +140,19 @@ impl Act {
             Act::RevokeToken { .. } => "access.revoke-token",
             Act::Step(act) => act.name(),
             Act::Kiosk(act) => act.name(),
+            Act::System(act) => act.name(),
+            Act::Exception(act) => act.name(),
+            Act::Look(act) => act.name(),
         }
     }
 
     /// Who may ask for it.
     #[must_use]
-    pub fn need(&self, _setting: &Setting) -> Need {
+    pub fn need(&self, setting: &Setting) -> Need {
         match self {
             Act::SetUp(_) => Need::FirstRun,
             Act::OpenAccount { .. } | Act::GiveCode { .. } | Act::CloseAccount { .. } => {
-                Need::management()
+                super::administering(setting)
             }
             Act::TakeUp { .. } | Act::RecordFailedSignIn { .. } => Need::Anyone,
             Act::ChangePassword { .. }
@@ -150,6 +162,9 @@ impl Act {
             | Act::RevokeToken { .. } => Need::SignedIn,
             Act::Step(act) => act.need(),
             Act::Kiosk(act) => act.need(),
+            Act::System(act) => act.need(setting),
+            Act::Exception(act) => act.need(setting),
+            Act::Look(act) => act.need(),
         }
     }
 
@@ -161,6 +176,9 @@ impl Act {
         let entry = match self {
             Act::Step(act) => return act.entries(case),
             Act::Kiosk(act) => return act.entries(case),
+            Act::System(act) => return act.entries(case),
+            Act::Exception(act) => return act.entries(case),
+            Act::Look(act) => return act.entries(case),
             Act::SetUp(set_up) => return begin(set_up, case),
             Act::OpenAccount { person, user, code } => open(*person, user, code, case)?,
             Act::GiveCode { person, code } => {

@@ -1,7 +1,10 @@
 //! Facts about accounts and signing in.
 
+pub mod exceptions;
 pub mod kiosks;
+pub mod looks;
 pub mod steps;
+pub mod systems;
 
 use crate::spine::{
     act::Person,
@@ -35,6 +38,12 @@ pub enum Entry {
     Step(steps::Entry),
     /// About kiosks.
     Kiosk(kiosks::Entry),
+    /// About systems and who may use them.
+    System(systems::Entry),
+    /// About exceptional access.
+    Exception(exceptions::Entry),
+    /// About looking.
+    Look(looks::Entry),
 }
 
 /// Somebody got an account.
@@ -128,6 +137,9 @@ impl Entry {
             Entry::TokenRevoked(fact) => Written::of("access.token-revoked", 1, fact),
             Entry::Step(entry) => entry.write(),
             Entry::Kiosk(entry) => entry.write(),
+            Entry::System(entry) => entry.write(),
+            Entry::Exception(entry) => entry.write(),
+            Entry::Look(entry) => entry.write(),
         }
     }
 
@@ -156,6 +168,9 @@ impl Entry {
             Entry::TokenRevoked(_) => "took back a token".to_owned(),
             Entry::Step(entry) => entry.in_words(),
             Entry::Kiosk(entry) => entry.in_words(),
+            Entry::System(entry) => entry.in_words(),
+            Entry::Exception(entry) => entry.in_words(),
+            Entry::Look(entry) => entry.in_words(),
         }
     }
 }
@@ -170,13 +185,16 @@ fn of<T: DeserializeOwned>(
 /// Every stored form.
 pub const SHAPES: &[Shape] = &ALL;
 
-const ALL: [Shape; 26] = {
+const ALL: [Shape; 40] = {
     let [s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14] = steps::SHAPES;
     let [k1, k2, k3] = kiosks::SHAPES;
+    let [y1, y2, y3, y4, y5, y6, y7] = systems::SHAPES;
+    let [e1, e2, e3, e4] = exceptions::SHAPES;
+    let [l1, l2, l3] = looks::SHAPES;
     let [a1, a2, a3, a4, a5, a6, a7, a8, a9] = ACCOUNTS;
     [
         a1, a2, a3, a4, a5, a6, a7, a8, a9, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13,
-        s14, k1, k2, k3,
+        s14, k1, k2, k3, y1, y2, y3, y4, y5, y6, y7, e1, e2, e3, e4, l1, l2, l3,
     ]
 };
 

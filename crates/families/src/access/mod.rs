@@ -2,8 +2,11 @@
 //! and user names are sealed; sessions themselves are running matters and not in the ledger.
 
 pub mod acts;
+pub mod administrators;
 pub mod controls;
 pub mod entries;
+pub mod exceptions;
+pub mod looks;
 pub mod pages;
 pub mod register;
 pub mod strength;
@@ -11,6 +14,7 @@ pub mod strength;
 mod tests;
 
 use crate::families::Family;
+use administrators::administering;
 
 /// This family, for the one list.
 pub const FAMILY: Family = Family {

@@ -1,7 +1,10 @@
 //! Accounts: who has one, with which password, and when they last signed in.
 
+pub mod exceptions;
 pub mod kiosks;
+pub mod looks;
 pub mod steps;
+pub mod systems;
 
 use super::{entries::Entry, strength::REMEMBERED_MAX};
 use crate::spine::{act::Person, setting::At};
@@ -24,6 +27,12 @@ pub struct Register {
     unseen: Vec<steps::Unseen>,
     #[serde(default)]
     kiosks: kiosks::Kiosks,
+    #[serde(default)]
+    systems: systems::Systems,
+    #[serde(default)]
+    exceptions: exceptions::Exceptions,
+    #[serde(default)]
+    looks: looks::Looks,
     /// Wrong passwords, oldest first.
     #[serde(default)]
     tries: Vec<Tries>,
@@ -89,6 +98,8 @@ pub struct Token {
 
 impl Register {
     pub(crate) fn fold(&mut self, entry: &Entry, at: At<'_>) {
+        self.systems.hear(entry, at);
+        self.exceptions.hear(entry, at);
         match entry {
             Entry::AccountOpened(fact) => {
                 let account = Account {
@@ -150,6 +161,9 @@ impl Register {
                 }
             }
             Entry::Kiosk(entry) => self.kiosks.fold(entry, at),
+            Entry::System(entry) => self.systems.fold(entry, at),
+            Entry::Exception(entry) => self.exceptions.fold(entry, at),
+            Entry::Look(entry) => self.looks.fold(entry, at),
             Entry::TokenMade(fact) => self.change(fact.person, |account| {
                 account.tokens.push(Token {
                     name: fact.name.clone(),
@@ -222,6 +236,24 @@ impl Register {
     #[must_use]
     pub fn kiosks(&self) -> &kiosks::Kiosks {
         &self.kiosks
+    }
+
+    /// Exceptional access.
+    #[must_use]
+    pub fn exceptions(&self) -> &exceptions::Exceptions {
+        &self.exceptions
+    }
+
+    /// Looks of late.
+    #[must_use]
+    pub fn looks(&self) -> &looks::Looks {
+        &self.looks
+    }
+
+    /// Systems, and who may use them.
+    #[must_use]
+    pub fn systems(&self) -> &systems::Systems {
+        &self.systems
     }
 
     /// Whether this Stairgate has its first account.

@@ -125,9 +125,14 @@ pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
     if case.excluded.contains(&person) || !setting.people.is_here(person, today) {
         return false;
     }
+    // What a lead is kept out of is not opened in the lead's place either.
+    let lends = |role: &Role| {
+        let kept_out = |person: &Person| setting.roles.holds(*person, role, today);
+        who.lent.contains(role) && !case.excluded.iter().any(kept_out)
+    };
     case.shared.contains(&person)
         || case
             .roles
             .iter()
-            .any(|role| setting.roles.holds(person, role, today) || who.lent.contains(role))
+            .any(|role| setting.roles.holds(person, role, today) || lends(role))
 }

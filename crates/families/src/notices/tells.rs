@@ -3,7 +3,10 @@
 
 use super::entries::{Entry, What};
 use crate::{
-    access::entries::Entry as Access,
+    access::{
+        entries::{Entry as Access, exceptions::Entry as Exception},
+        exceptions,
+    },
     concerns::{circle, entries::Entry as Concern},
     roles::role::Role,
     spine::{
@@ -90,7 +93,10 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
         | Access::SignedOut
         | Access::SignInFailed(_)
         | Access::TokenRevoked(_)
-        | Access::Kiosk(_) => Vec::new(),
+        | Access::Kiosk(_)
+        | Access::System(_)
+        | Access::Look(_) => Vec::new(),
+        Access::Exception(entry) => exception(entry, line, setting),
     }
 }
 
@@ -105,6 +111,17 @@ fn concerns(entry: &Concern, setting: &Setting) -> Vec<Tell> {
     people
         .map(|person| Tell::person(person, What::Soon))
         .collect()
+}
+
+/// Exceptional access is told to those who look at it afterwards as soon as it begins.
+fn exception(entry: &Exception, line: &Recorded, setting: &Setting) -> Vec<Tell> {
+    let Exception::Agreed(fact) = entry else {
+        return Vec::new();
+    };
+    let found = setting.access.exceptions().find(fact.number);
+    let roles = found.map(|found| exceptions::watchers(setting, found, line.at.date()));
+    let roles = roles.unwrap_or_default().into_iter();
+    roles.map(|role| Tell::role(role, What::Soon)).collect()
 }
 
 /// Whether a password took the place of another: somebody signed in chose it, or somebody with a

@@ -4,6 +4,7 @@
 
 use super::{
     act::{Act, Actor, Case, Person, Proof, Who},
+    control::{Cell, Standpoint},
     entry::{self, Entry, Recorded},
     in_force::InForce,
     judge::{self, No},
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     access::acts::SetUp,
+    access::exceptions,
     families,
     people::{acts::NewPerson, group::Group},
     place::entries::Described,
@@ -155,6 +157,12 @@ impl Scenario {
         self.now = then;
     }
 
+    /// Lets so many minutes pass.
+    pub fn later(&mut self, minutes: i64) {
+        assert!(minutes >= 0, "time does not run backwards");
+        self.now = self.now.plus_minutes(minutes);
+    }
+
     /// Somebody acts; what came of it must be this.
     pub fn act(&mut self, who: impl Into<By>, act: Act, came: Expect) {
         let answer = self.try_act(who, &act);
@@ -189,13 +197,14 @@ impl Scenario {
         yes: &[String],
     ) -> Result<Vec<Entry>, No> {
         let who = who.into().actor();
+        let lent = exceptions::lend(&who, &self.setting, &self.in_force, self.now);
         self.acts += 1;
         let mut seed = [7; 32];
         seed[..8].copy_from_slice(&self.acts.to_be_bytes());
         let chance = Chance::from_seed(seed);
         let sealer = Sealer::new(&self.keys, &chance);
         let case = Case {
-            who: &who,
+            who: &lent,
             now: self.now,
             today: self.today(),
             setting: &self.setting,
@@ -335,9 +344,39 @@ impl Scenario {
         lines.join("\n")
     }
 
+    /// The register of a control in force, a line for each row.
+    ///
+    /// # Panics
+    /// It is not in force, or keeps none.
+    #[must_use]
+    pub fn registered(&self, control: &str) -> String {
+        let running = self.in_force.find(control).expect("it is in force");
+        let register = running.control.register(&Standpoint {
+            setting: &self.setting,
+            bound: &running.bound,
+            today: self.today(),
+        });
+        let register = register.expect("it keeps a register");
+        let cell = |cell: &Cell| match cell {
+            Cell::Text(words) => self.view(MANAGER, |view| view.words(words)),
+            Cell::Said(words) => words.clone(),
+            Cell::Person(person) => self.view(MANAGER, |view| view.name(*person)),
+            Cell::Day(day) => day.to_string(),
+            Cell::Moment(at) => at.in_words(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Empty => "-".to_owned(),
+        };
+        let rows = register.rows.iter().map(|row| {
+            assert_eq!(row.cells.len(), register.columns.len());
+            row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
     /// What somebody sees.
     pub fn view<T>(&self, who: impl Into<By>, see: impl FnOnce(&View<'_>) -> T) -> T {
         let who = who.into().actor();
+        let who = exceptions::lend(&who, &self.setting, &self.in_force, self.now);
         let standings = self.standings();
         let lines: Vec<Recorded> = self.lines.iter().rev().cloned().collect();
         see(&View {
@@ -369,7 +408,7 @@ impl Scenario {
         );
         let need = (page.need)(&params, &self.setting);
         let who: By = who.into();
-        let reader = who.actor();
+        let reader = exceptions::lend(&who.actor(), &self.setting, &self.in_force, self.now);
         let lines = self.lines_of(page, &params, &reader);
         self.view(who, |view| {
             let view = &View {

@@ -2,13 +2,12 @@
 
 use super::{begin::USER, how_it_stands, made::MADE_CODE};
 use crate::{
-    access::acts::Act,
+    access::{acts::Act, administrators::administering},
     people::{group::Group, pages::known},
     spine::{
         act::Act as AnyAct,
         answers::Answers,
         page::{Field, FieldKind, Form, Page, Params, Shown, Start, from_address},
-        permit::Need,
         view::View,
     },
 };
@@ -28,7 +27,7 @@ pub(super) const ACCOUNTS: Page = Page {
     title: "Accounts",
     menu: 0,
     help: "Everybody who can sign in, and when they last did. Open an account for each person who needs one; nobody shares an account.\nYou hand over a code, and the person chooses a password with it: you never know the password of anybody else.\nWhoever leaves can’t sign in from the day after the last day. Close the account if they should stop sooner.",
-    need: |_, _| Need::management(),
+    need: |_, setting| administering(setting),
     lines: None,
     show,
 };
@@ -113,7 +112,7 @@ pub(super) const OPEN_ACCOUNT: Form = Form {
     title: "Open an account",
     button: "Open the account",
     help: "You choose the user name. Afterwards you see a code, once: hand it to the person, who chooses a password with it within 14 days.\nChildren do not have accounts.",
-    need: |_, _| Need::management(),
+    need: |_, setting| administering(setting),
     fields: &[
         Field::new("person", "For whom?", FieldKind::ChoiceOf(without_account)),
         USER,
@@ -136,7 +135,7 @@ pub(super) const GIVE_CODE: Form = Form {
     title: "Give a new code",
     button: "Give a new code",
     help: "For somebody who can’t sign in any more. You see the code once: hand it to the person, who chooses a new password with it within 14 days.\nUntil then the old password still works. Be sure that you speak with the person themselves.",
-    need: |_, _| Need::management(),
+    need: |_, setting| administering(setting),
     fields: &[PERSON],
     start: of_account,
     read: |answers| {
@@ -155,7 +154,7 @@ pub(super) const CLOSE_ACCOUNT: Form = Form {
     title: "Close an account",
     button: "Close the account",
     help: "The person is signed out everywhere at once and can’t sign in any more; programs that act with their tokens stop, too. What they did stays in the ledger.\nYou can open a new account for them later.",
-    need: |_, _| Need::management(),
+    need: |_, setting| administering(setting),
     fields: &[PERSON],
     start: of_account,
     read: |answers| {

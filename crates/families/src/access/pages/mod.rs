@@ -6,9 +6,12 @@ mod accounts;
 mod activity;
 mod begin;
 mod chosen;
+mod exceptions;
 mod kiosks;
 mod made;
 pub(crate) mod steps;
+mod system_forms;
+mod systems;
 
 pub use chosen::MADE_STRENGTH;
 pub use kiosks::MADE_DEVICE;
@@ -29,6 +32,10 @@ pub const PAGES: &[Page] = &[
     activity::ACTIVITY,
     activity::ENTRY,
     kiosks::KIOSKS,
+    systems::REGISTER,
+    systems::PRINT,
+    exceptions::ALL,
+    exceptions::ONE,
 ];
 
 /// Its forms.
@@ -51,6 +58,17 @@ pub const FORMS: &[Form] = &[
     kiosks::OPEN,
     kiosks::TAKE_UP,
     kiosks::END,
+    system_forms::ADD,
+    system_forms::RETIRE,
+    system_forms::GRANT,
+    system_forms::WITHDRAW,
+    system_forms::PASSWORD,
+    system_forms::LEND,
+    system_forms::TAKE_BACK,
+    exceptions::ASK,
+    exceptions::AGREE,
+    exceptions::END,
+    exceptions::SEE,
 ];
 
 /// How somebody's account stands, in words.

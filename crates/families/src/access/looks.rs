@@ -1,0 +1,101 @@
+//! Which looks are recorded: at every page and form about one person or one case, and everything
+//! that is taken along as a file. Asked at the door when a page was shown or refused; the answer to
+//! the reader does not wait for it, and is the same whether the record exists or not.
+
+use super::{
+    acts::{Act as Access, looks::Act},
+    controls::{ACTIVITY_LOG, NEED_TO_KNOW},
+    entries::looks::{How, Record},
+};
+use crate::spine::{
+    act::{Act as AnyAct, Actor},
+    in_force::InForce,
+    page::{Params, Shown},
+    setting::Setting,
+};
+use kernel::moment::Moment;
+
+/// What came of asking for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// It was shown so.
+    Shown(How),
+    /// It was refused, or nothing was there.
+    Refused,
+}
+
+impl Came {
+    /// What came of a page that was drawn.
+    #[must_use]
+    pub fn of(shown: &Shown, params: &Params) -> Came {
+        match (shown, params.get("as")) {
+            (Shown::NotHere, _) => Came::Refused,
+            (Shown::Document(_), "pdf") => Came::Shown(How::Pdf),
+            (Shown::Document(_), "csv") => Came::Shown(How::Csv),
+            (Shown::File { .. }, _) => Came::Shown(How::File),
+            (Shown::Page(..) | Shown::Document(_), _) => Came::Shown(How::Page),
+        }
+    }
+}
+
+/// The record that an address asks for, if it asks for one.
+#[must_use]
+pub fn record(path: &str, params: &Params) -> Option<Record> {
+    let asks = |part: &str| path.split('/').any(|own| own == part);
+    let person = asks("{person}").then(|| params.person("person")).flatten();
+    let case = asks("{case}").then(|| params.number("case")).flatten();
+    if person.is_none() && case.is_none() {
+        return None;
+    }
+    Some(Record {
+        page: path.to_owned(),
+        person,
+        case,
+    })
+}
+
+/// The act that records a look, if it is recorded: by what the policy in force asks for, and always
+/// under exceptional access. `None` too for what somebody looks at of their own.
+#[must_use]
+pub fn to_record(
+    who: &Actor,
+    path: &str,
+    params: &Params,
+    came: Came,
+    setting: &Setting,
+    in_force: &InForce,
+    now: Moment,
+) -> Option<AnyAct> {
+    let person = who.person()?;
+    let record = record(path, params);
+    if record
+        .as_ref()
+        .is_some_and(|record| record.person == Some(person))
+    {
+        return None;
+    }
+    let (how, refused) = match came {
+        Came::Shown(how) => (how, false),
+        Came::Refused => (How::Page, true),
+    };
+    let asked = if refused {
+        record.is_some() && in_force.find(NEED_TO_KNOW).is_some()
+    } else {
+        (record.is_some() || how != How::Page)
+            && (in_force.find(ACTIVITY_LOG).is_some() || !who.lent.is_empty())
+    };
+    if !asked {
+        return None;
+    }
+    let act = Act {
+        record: record.unwrap_or_else(|| Record {
+            page: path.to_owned(),
+            person: None,
+            case: None,
+        }),
+        how,
+        refused,
+    };
+    let known = setting.access.looks().is_known(person, &act.entry(), now);
+    (!known).then_some(AnyAct::Access(Access::Look(act)))
+}
