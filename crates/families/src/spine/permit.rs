@@ -7,6 +7,7 @@ use super::{
     setting::Setting,
 };
 use crate::{
+    access,
     concerns::{self, circle},
     notices,
     people::group::Group,
@@ -187,6 +188,9 @@ pub fn need_for_line(line: &Recorded) -> Need {
         }
         // That somebody was told at once may give away of what: it is theirs alone to see.
         Some(Entry::Notices(notices::entries::Entry::Sent(sent))) => Need::Oneself(sent.person),
+        Some(Entry::Access(access::entries::Entry::Look(look))) => {
+            look.case().map_or(Need::Anyone, Need::OnCase)
+        }
         None if line.kind.starts_with("concerns.") => Need::Nobody,
         Some(_) | None => Need::Anyone,
     }
