@@ -157,6 +157,11 @@ mod tests {
             done(&mut elsewhere, "/settings/mail", &ask);
             come(&mail, 2 * round);
         }
+        // Killed before it has noted what it sent, the last one would come twice.
+        let began = Instant::now();
+        while elsewhere.get("/activity").body.matches("by mail").count() < 6 {
+            assert!(began.elapsed() < Duration::from_secs(20), "not noted");
+        }
         one.kill();
         done(&mut elsewhere, "/settings/mail", &ask);
         come(&mail, 7);

@@ -54,6 +54,15 @@ impl App {
         (self.now)()
     }
 
+    /// Looks at what may lie on a database server: that waits, and a thread that serves others may
+    /// not wait.
+    pub(crate) fn looking<T>(&self, look: impl FnOnce() -> T) -> T {
+        match self.folder.database() {
+            Some(_) => tokio::task::block_in_place(look),
+            None => look(),
+        }
+    }
+
     /// Asks for an act and waits, without holding up other requests.
     pub(crate) async fn perform(&self, who: &Actor, act: Act, confirmed: &[String]) -> Answer {
         let (tell, answer) = tokio::sync::oneshot::channel();

@@ -90,7 +90,7 @@ async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body>
     let from = network_of(app, from, request.headers());
     let method = request.method().clone();
     let mut answer = if method == Method::GET || method == Method::HEAD {
-        get(app, &visitor, request.uri())
+        app.looking(|| get(app, &visitor, request.uri()))
     } else if method == Method::POST {
         post(app, &visitor, request, &from).await
     } else {

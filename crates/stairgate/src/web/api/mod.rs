@@ -47,7 +47,7 @@ pub(crate) async fn answer(app: &App, request: Request) -> Response<Body> {
     };
     if request.method() == Method::GET {
         let query = super::routes::query(request.uri().query().unwrap_or_default());
-        return read::read(app, &actor, rest, &query);
+        return app.looking(|| read::read(app, &actor, rest, &query));
     }
     if request.method() != Method::POST {
         return says(
