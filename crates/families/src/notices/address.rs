@@ -1,7 +1,7 @@
 //! Addresses as they may be used: of mail, of this program, of push services. Strict, because what
 //! passes goes into the head of a message or is connected to.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 /// The longest address of mail.
 const MAIL_MAX: usize = 254;
