@@ -76,3 +76,89 @@ for (const part of document.querySelectorAll(".sg-draw")) {
   part.hidden = false;
   draw();
 }
+
+// Passkeys: the device answers our challenge, and the form is sent with what it said.
+const bytes = (text) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+const words = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+for (const form of document.querySelectorAll(".sg-passkey")) {
+  const { passkey, host, challenge, user, userName, shownName, has } = form.dataset;
+  if (!window.PublicKeyCredential || location.hostname !== host) continue;
+  const said = form.querySelector(".sg-passkey__said");
+  const fill = (name, buffer) => {
+    form.elements.namedItem(name).value = words(buffer);
+  };
+  form.hidden = false;
+  said.textContent = "";
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const asked = { challenge: bytes(challenge), timeout: 120000 };
+      if (passkey === "get") {
+        const publicKey = { ...asked, rpId: host, userVerification: "required" };
+        const { rawId, response } = await navigator.credentials.get({ publicKey });
+        fill("data", response.authenticatorData);
+        fill("signature", response.signature);
+        fill("client", response.clientDataJSON);
+        fill("id", rawId);
+      } else {
+        const publicKey = {
+          ...asked,
+          rp: { id: host, name: "Stairgate" },
+          user: { id: bytes(user), name: userName, displayName: shownName },
+          pubKeyCredParams: [-7, -257].map((alg) => ({ type: "public-key", alg })),
+          authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
+          excludeCredentials: has.split(" ").filter(Boolean).map((id) => ({ type: "public-key", id: bytes(id) })),
+          attestation: "none",
+        };
+        const { rawId, response } = await navigator.credentials.create({ publicKey });
+        fill("data", response.attestationObject);
+        fill("client", response.clientDataJSON);
+        fill("id", rawId);
+      }
+      form.submit();
+    } catch {
+      said.textContent = "This did not work. Try again, or use another way.";
+    }
+  });
+}
+
+// A page that nobody sits at covers itself; a kiosk clears itself, after a warning.
+const timer = document.querySelector("[data-lock-after], [data-clear-after]");
+if (timer) {
+  const clears = timer.dataset.clearAfter !== undefined;
+  const after = Number(timer.dataset.lockAfter ?? timer.dataset.clearAfter) * 1000;
+  let last = Date.now();
+  let warned;
+  const touch = () => {
+    last = Date.now();
+    warned?.remove();
+    warned = undefined;
+  };
+  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, touch, { passive: true });
+  setInterval(() => {
+    const idle = Date.now() - last;
+    if (clears && idle > after - 15000 && !warned) {
+      warned = document.createElement("p");
+      warned.className = "sg-kiosk__warning";
+      warned.setAttribute("role", "alert");
+      warned.textContent = "Are you still there? Touch the screen, or this page clears itself.";
+      document.querySelector("main").prepend(warned);
+    }
+    if (idle <= after) return;
+    if (clears && location.pathname !== "/kiosk") location.replace("/kiosk");
+    else if (clears) touch();
+    else document.documentElement.classList.add("sg-covered");
+  }, 1000);
+  // What was typed stays on the page underneath; the next request asks to unlock.
+  const cover = () => {
+    if (!document.documentElement.classList.contains("sg-covered")) return;
+    document.documentElement.classList.remove("sg-covered");
+    touch();
+  };
+  if (!clears) addEventListener("pointerdown", cover);
+}

@@ -43,9 +43,15 @@ enum Command {
         /// Browsers reach this program through HTTPS: cookies are for encrypted connections only.
         #[arg(long)]
         behind_https: bool,
+        /// The address that people type, such as https://stairgate.example: passkeys are bound to it.
+        #[arg(long)]
+        address: Option<String>,
         #[command(flatten)]
         elsewhere: outgoing::Elsewhere,
     },
+    /// Let somebody in again who can't sign in: for the last one who leads. Everybody who leads is told.
+    #[command(subcommand)]
+    Account(commands::account::Asked),
     /// Read a policy document and say what each clause asks for.
     Read {
         /// The document: txt, md, docx, odt or pdf.
@@ -146,8 +152,16 @@ fn main() -> ExitCode {
             listen,
             backup_to,
             behind_https,
+            address,
             elsewhere,
-        } => commands::serve::run(&place.folder(), listen, backup_to, behind_https, &elsewhere),
+        } => {
+            let reached = commands::serve::Reached {
+                behind_https,
+                address,
+            };
+            commands::serve::run(&place.folder(), listen, backup_to, &reached, &elsewhere)
+        }
+        Command::Account(asked) => commands::account::run(&asked),
         Command::Read { file, json, toml } => commands::read::run(&file, json, toml),
         Command::Act(asked) => commands::act::run(&asked),
         Command::Ledger(asked) => commands::ledger::run(&asked),

@@ -1,5 +1,6 @@
 //! What the command line does: the same acts and the same figures as the pages.
 
+pub(crate) mod account;
 pub(crate) mod act;
 pub(crate) mod backup;
 pub(crate) mod ledger;

@@ -4,10 +4,14 @@ use super::say;
 use crate::{
     clock,
     outgoing::{Elsewhere, Outgoing},
-    web::{app::App, listen},
+    web::{app::App, listen, passkeys::Site},
 };
 use anyhow::Context;
 use desk::{folder::Folder, housekeeping::Times};
+use families::{
+    access::acts::{Act as Access, steps::Act as Step},
+    spine::act::{Act, Actor},
+};
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -16,12 +20,36 @@ const TICK: Duration = Duration::from_secs(60);
 /// How often other processes are asked for news.
 const NEWS: Duration = Duration::from_secs(1);
 
+/// How browsers reach this program.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reached {
+    /// Through a server for HTTPS before this one.
+    pub(crate) behind_https: bool,
+    /// The address that people type, such as `https://stairgate.example`.
+    pub(crate) address: Option<String>,
+}
+
+impl Reached {
+    fn is_secure(&self) -> bool {
+        let https = |address: &String| address.starts_with("https://");
+        self.behind_https || self.address.as_ref().is_some_and(https)
+    }
+
+    /// Where passkeys are bound to: the address that people type, else this machine itself.
+    fn site(&self, own: SocketAddr) -> anyhow::Result<Site> {
+        let local = format!("http://localhost:{}", own.port());
+        let address = self.address.as_deref().unwrap_or(&local);
+        Site::at(address)
+            .with_context(|| format!("{address} is no address such as https://stairgate.example"))
+    }
+}
+
 /// Serves a setting until it is told to stop.
 pub(crate) fn run(
     folder: &Folder,
     listen: SocketAddr,
     backup_to: Option<PathBuf>,
-    behind_https: bool,
+    reached: &Reached,
     elsewhere: &Elsewhere,
 ) -> anyhow::Result<ExitCode> {
     let desk = folder
@@ -32,7 +60,7 @@ pub(crate) fn run(
         desk,
         listen,
         backup_to,
-        behind_https,
+        reached,
         elsewhere,
         &mut |address| {
             say(&format!("Stairgate is at http://{address}/"));
@@ -46,7 +74,7 @@ pub(crate) fn serve(
     desk: desk::desk::Desk,
     address: SocketAddr,
     backup_to: Option<PathBuf>,
-    behind_https: bool,
+    reached: &Reached,
     elsewhere: &Elsewhere,
     ready: &mut dyn FnMut(SocketAddr),
 ) -> anyhow::Result<ExitCode> {
@@ -55,7 +83,7 @@ pub(crate) fn serve(
         Arc::new(desk),
         folder.clone(),
         backup_to,
-        behind_https,
+        reached.is_secure(),
         clock::now,
     )?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -68,7 +96,10 @@ pub(crate) fn serve(
             .with_context(|| {
                 format!("{address} can’t be listened on; is another Stairgate running?")
             })?;
-        ready(listener.local_addr()?);
+        let own = listener.local_addr()?;
+        app.reached_at(reached.site(own)?);
+        begin_steps(&app);
+        ready(own);
         let outgoing = Outgoing::open(folder, elsewhere)?.start(Arc::clone(&app))?;
         let house = tokio::spawn(keep_house(Arc::clone(&app)));
         let news = tokio::spawn(hear_news(Arc::clone(&app)));
@@ -83,6 +114,20 @@ pub(crate) fn serve(
         tracing::warn!(%error, "no snapshot was kept; the next start takes longer");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Begins to ask people for a second step, when this is the first program that knows of it.
+fn begin_steps(app: &App) {
+    if app.desk.state().setting.access.steps_begun().is_some() {
+        return;
+    }
+    let act = Act::Access(Access::Step(Step::Begin));
+    if let Err(failed) = app.desk.perform(&Actor::clock(), act, &[], app.now()) {
+        tracing::warn!(
+            ?failed,
+            "nobody is asked for a second step yet; the next start tries again"
+        );
+    }
 }
 
 /// What the clock brings: checkpoints, snapshots, backups, rehearsals.

@@ -46,12 +46,13 @@ pub(crate) fn run(data: Option<PathBuf>, listen: SocketAddr) -> anyhow::Result<E
         begin(&folder)?
     };
     accounts::print(&accounts);
+    let reached = serve::Reached::default();
     serve::serve(
         &folder,
         desk,
         listen,
         None,
-        false,
+        &reached,
         &Elsewhere::default(),
         &mut |address| {
             say(&format!("Stairgate is at http://{address}/"));

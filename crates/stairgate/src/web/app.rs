@@ -1,13 +1,16 @@
 //! What every request may use.
 
-use super::{attempts::Attempts, memory::Memory, passwords::Passwords, sessions::Sessions};
+use super::{
+    attempts::Attempts, halfway::Halfway, memory::Memory, passkeys::Site, passwords::Passwords,
+    sessions::Sessions, spent::Spent,
+};
 use desk::{
     desk::{Answer, Desk, Failed},
     folder::{self, Folder},
 };
 use families::spine::act::{Act, Actor};
 use kernel::moment::Moment;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What every request may use.
 pub(crate) struct App {
@@ -17,6 +20,9 @@ pub(crate) struct App {
     pub(crate) attempts: Attempts,
     pub(crate) passwords: Passwords,
     pub(crate) memory: Memory,
+    pub(crate) halfway: Halfway,
+    pub(crate) spent: Spent,
+    site: OnceLock<Site>,
     /// Whether cookies are for encrypted connections only.
     pub(crate) secure: bool,
     /// Where backups go.
@@ -40,6 +46,9 @@ impl App {
             attempts: Attempts::default(),
             passwords: Passwords::new()?,
             memory: Memory::default(),
+            halfway: Halfway::default(),
+            spent: Spent::default(),
+            site: OnceLock::new(),
             secret: secret(&folder)?,
             desk,
             folder,
@@ -47,6 +56,16 @@ impl App {
             secure,
             now,
         })
+    }
+
+    /// Where it is reached, as far as it is known.
+    pub(crate) fn site(&self) -> Option<&Site> {
+        self.site.get()
+    }
+
+    /// Says where it is reached; once, before it answers.
+    pub(crate) fn reached_at(&self, site: Site) {
+        drop(self.site.set(site));
     }
 
     /// The moment that it is.

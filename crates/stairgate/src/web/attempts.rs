@@ -1,5 +1,6 @@
-//! Slows guessing of passwords: after five wrong ones for an account, or twenty from an address,
-//! the next has to wait, longer each time. Kept in memory and bounded.
+//! Slows guessing of passwords: after so many wrong ones for an account, or twenty from an address,
+//! the next has to wait, longer each time. A device on which somebody has signed in before counts
+//! apart, so that a stranger can't lock them out of it. Kept in memory and bounded.
 
 use kernel::moment::Moment;
 use std::{
@@ -8,8 +9,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// Wrong passwords for one account before waiting begins.
-const FREE: u32 = 5;
+/// Wrong passwords for one account before waiting begins, where the policy names no number.
+pub(crate) const FREE: u32 = families::access::controls::attempts::FREE;
 /// Wrong passwords from one address before waiting begins.
 const FREE_ADDRESS: u32 = 20;
 /// The longest wait, in minutes.
@@ -39,13 +40,28 @@ impl Attempts {
     /// # Errors
     /// How many minutes somebody has to wait before the next try.
     pub(crate) fn begin(&self, account: &str, address: &str, now: Moment) -> Result<(), i64> {
+        self.begin_with(account, address, FREE, now).map(drop)
+    }
+
+    /// The same, with so many free tries for the account. Whether the next will have to wait, for
+    /// the first time, when this one is wrong.
+    ///
+    /// # Errors
+    /// How many minutes somebody has to wait before the next try.
+    pub(crate) fn begin_with(
+        &self,
+        account: &str,
+        address: &str,
+        free: u32,
+        now: Moment,
+    ) -> Result<bool, i64> {
         let mut wrong = self.lock();
         let wait = wait(&wrong, account, now).max(wait(&wrong, address, now));
         if wait > 0 {
             return Err(wait);
         }
-        note(&mut wrong, account, now);
-        Ok(())
+        let count = note(&mut wrong, account, free, now);
+        Ok(count == free.saturating_add(1))
     }
 
     /// How many minutes an address has to wait before the next try; 0: none.
@@ -55,7 +71,7 @@ impl Attempts {
 
     /// Notes that something wrong came from an address.
     pub(crate) fn note(&self, address: &str, now: Moment) {
-        note(&mut self.lock(), address, now);
+        note(&mut self.lock(), address, FREE, now);
     }
 
     /// Forgets what was wrong for an account: the right one came.
@@ -85,14 +101,14 @@ fn wait(wrong: &HashMap<String, Wrong>, key: &str, now: Moment) -> i64 {
     }
 }
 
-fn note(wrong: &mut HashMap<String, Wrong>, key: &str, now: Moment) {
+fn note(wrong: &mut HashMap<String, Wrong>, key: &str, free: u32, now: Moment) -> u32 {
     if wrong.len() >= REMEMBERED_MAX {
         forget_older_half(wrong);
     }
     let (free, hours) = if key.starts_with("address:") {
         (FREE_ADDRESS, ADDRESS_HOURS)
     } else {
-        (FREE, ACCOUNT_HOURS)
+        (free, ACCOUNT_HOURS)
     };
     let one = wrong.entry(key.to_owned()).or_insert(Wrong {
         count: 0,
@@ -108,6 +124,7 @@ fn note(wrong: &mut HashMap<String, Wrong>, key: &str, now: Moment) {
     if over > 0 {
         one.until = now.plus_minutes((1_i64 << over.min(4)).min(WAIT_MINUTES_MAX));
     }
+    one.count
 }
 
 /// Makes room: those that were wrong most lately are remembered.

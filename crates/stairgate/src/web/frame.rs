@@ -2,17 +2,21 @@
 //! and how to reach them, who is signed in.
 
 use families::{
+    access::controls::unattended::Limits,
     families as all,
     roles::{contacts, role::Role},
     spine::{
-        act::Person,
+        act::{Person, Who},
         page::{Params, address},
         tongue::{self, Tongue},
         view::View,
     },
 };
 use kit::page::{Contact, Direction, Frame, Language, NavItem, Room, SignedIn};
-use maud::Markup;
+use maud::{Markup, html};
+
+/// After how long without a touch a kiosk clears itself, in seconds.
+const KIOSK_SECONDS: u32 = 60;
 
 /// What one page adds to the frame.
 #[derive(Default)]
@@ -39,6 +43,12 @@ pub(crate) struct About<'a> {
 pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String {
     let tongue = about.around.unwrap_or(view.tongue());
     let help = (!about.help.is_empty()).then(|| families::spine::draw::paragraphs(about.help));
+    let is_kiosk = matches!(view.who.who, Who::Kiosk(_));
+    let content = if is_kiosk {
+        html! { div class="sg-kiosk" { (content) } }
+    } else {
+        content
+    };
     let frame = Frame {
         setting_name: setting_name(view),
         title: about.title.to_owned(),
@@ -48,12 +58,16 @@ pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String
         languages: languages(view, tongue, about.offers_at),
         content_in_english: about.around.is_some_and(|around| around != Tongue::En),
         signed_in_as: signed_in(view, tongue),
-        navigation: navigation(view, tongue, about.path),
+        navigation: if is_kiosk {
+            Vec::new()
+        } else {
+            navigation(view, tongue, about.path)
+        },
         lead: contacts::first(view).map(|lead| in_tongue(lead, tongue)),
-        concern_at: Some("/concerns/report".to_owned()),
+        concern_at: (!is_kiosk).then(|| "/concerns/report".to_owned()),
         csrf: Some(view.csrf.to_owned()),
         has_problems: about.has_problems,
-        before: about.before,
+        before: with_lock(view, about.before),
         help,
         room: if about.narrow {
             Room::Reading
@@ -61,9 +75,23 @@ pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String
             Room::Wide
         },
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        ..Frame::default()
     };
     kit::page::page(&frame, content).into_string()
+}
+
+/// What stands before the content; for somebody who is signed in, with the time after which the
+/// page covers itself, and at a kiosk with the time after which it clears itself: the script reads it.
+fn with_lock(view: &View<'_>, before: Option<Markup>) -> Option<Markup> {
+    let seconds = match view.who.who {
+        Who::Person(_) => Limits::of(view.in_force).idle_minutes.saturating_mul(60),
+        Who::Kiosk(_) => {
+            return Some(
+                html! { div hidden data-clear-after=(KIOSK_SECONDS) {} (before.unwrap_or_default()) },
+            );
+        }
+        Who::Nobody | Who::Clock | Who::Keeper => return before,
+    };
+    Some(html! { div hidden data-lock-after=(seconds) {} (before.unwrap_or_default()) })
 }
 
 fn direction(tongue: Tongue) -> Direction {
@@ -112,7 +140,7 @@ fn signed_in(view: &View<'_>, tongue: Tongue) -> Option<SignedIn> {
     Some(SignedIn {
         name: view.name(person),
         role: what_is(view, tongue, person),
-        lock_at: "/sign-out".to_owned(),
+        lock_at: "/lock".to_owned(),
     })
 }
 

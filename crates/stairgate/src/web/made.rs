@@ -3,7 +3,14 @@
 
 use super::{app::App, passwords::digest, visitor};
 use families::{
-    access::pages::{MADE_CODE, MADE_HASH, MADE_PUBLIC, MADE_SECRET, MADE_TOKEN, Made, makes},
+    access::{
+        acts::steps::CODES,
+        pages::{
+            MADE_CODE, MADE_CODES, MADE_DEVICE, MADE_HASH, MADE_PIN, MADE_PUBLIC, MADE_SECRET,
+            MADE_STRENGTH, MADE_TOKEN, Made, makes,
+        },
+        strength::Strength,
+    },
     spine::{
         act::Actor,
         answers::Answers,
@@ -34,7 +41,17 @@ pub(crate) async fn make(
     form: &Form,
     answers: &mut Answers,
 ) -> Result<Option<Once>, Vec<Mistake>> {
-    for name in [MADE_CODE, MADE_HASH, MADE_TOKEN, MADE_PUBLIC, MADE_SECRET] {
+    for name in [
+        MADE_CODE,
+        MADE_HASH,
+        MADE_TOKEN,
+        MADE_STRENGTH,
+        MADE_CODES,
+        MADE_PIN,
+        MADE_DEVICE,
+        MADE_PUBLIC,
+        MADE_SECRET,
+    ] {
         answers.remove(name);
     }
     check_own_password(app, actor, form, answers).await?;
@@ -46,6 +63,11 @@ pub(crate) async fn make(
             )]
         })?;
         answers.add(MADE_HASH, &hash);
+        let strength = measured(app, actor, form, answers, &password).await?;
+        answers.add(MADE_STRENGTH, &strength.to_text());
+    }
+    if let Some(once) = of_steps(app, form, answers).await? {
+        return Ok(Some(once));
     }
     if let Some(code) = answers.text("code") {
         answers.add(MADE_CODE, &digest(&plain(&code)));
@@ -86,6 +108,116 @@ pub(crate) async fn make(
         }
         Some(Made::Hash) | None => None,
     })
+}
+
+/// How strong the password is. Earlier ones are compared only for somebody who is signed in, or
+/// whose code fits: nobody else learns anything of them.
+async fn measured(
+    app: &App,
+    actor: &Actor,
+    form: &Form,
+    answers: &Answers,
+    password: &str,
+) -> Result<Strength, Vec<Mistake>> {
+    let user = answers.text("user").unwrap_or_default().to_lowercase();
+    let person = match form.act {
+        "access.take-up" => {
+            let code = digest(&plain(&answers.text("code").unwrap_or_default()));
+            let today = app.now().date();
+            let found = app.desk.view(actor, app.now(), "", None, |view| {
+                let access = &view.setting.access;
+                access
+                    .find_user(|sealed| view.open(sealed).as_deref() == Some(user.as_str()))
+                    .filter(|person| access.code_fits(*person, &code, today))
+            });
+            found.ok().flatten()
+        }
+        _ => actor.person(),
+    };
+    let measured = super::strength::measure(app, password, &user, person).await;
+    measured.map_err(|_| {
+        vec![Mistake::new(
+            "The password could not be looked at just now. Try again",
+        )]
+    })
+}
+
+/// What acts about second steps need.
+async fn of_steps(
+    app: &App,
+    form: &Form,
+    answers: &mut Answers,
+) -> Result<Option<Once>, Vec<Mistake>> {
+    match form.act {
+        "access.make-recovery-codes" => {
+            let (shown, digests) = codes();
+            digests
+                .iter()
+                .for_each(|code| answers.add(MADE_CODES, code));
+            Ok(Some(Once {
+                what: "list of recovery codes",
+                secret: shown.join(" "),
+            }))
+        }
+        "access.choose-pin" => {
+            let pin = answers.raw("pin").unwrap_or_default().to_owned();
+            check_pin(&pin, answers.raw("pin-again").unwrap_or_default())?;
+            let made = app.passwords.make(&pin).await;
+            let hash = made.map_err(|_| {
+                vec![Mistake::new(
+                    "The PIN could not be kept just now. Try again",
+                )]
+            })?;
+            answers.add(MADE_PIN, &hash);
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A PIN is 6 to 12 digits, and neither a row nor the same digit again and again.
+fn check_pin(pin: &str, again: &str) -> Result<(), Vec<Mistake>> {
+    let digits = pin.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || !(6..=12).contains(&pin.len()) {
+        return Err(vec![Mistake::at("pin", "A PIN is 6 to 12 digits")]);
+    }
+    let steps: Vec<i16> = pin
+        .as_bytes()
+        .iter()
+        .zip(pin.as_bytes().iter().skip(1))
+        .map(|(one, next)| i16::from(*next) - i16::from(*one))
+        .collect();
+    let row = |step: i16| steps.iter().filter(|found| **found == step).count();
+    if [0, 1, -1]
+        .into_iter()
+        .any(|step| row(step) >= steps.len().saturating_sub(1))
+    {
+        return Err(vec![Mistake::at(
+            "pin",
+            "This PIN is a row, which is tried first. Choose digits without a pattern",
+        )]);
+    }
+    if pin != again {
+        return Err(vec![Mistake::at(
+            "pin-again",
+            "The two PINs are not the same. Type the PIN again",
+        )]);
+    }
+    Ok(())
+}
+
+/// A new code, and its digest.
+pub(crate) fn code_and_digest() -> (String, String) {
+    let code = code();
+    let digest = digest(&plain(&code));
+    (code, digest)
+}
+
+/// New recovery codes, and their digests.
+pub(crate) fn codes() -> (Vec<String>, Vec<String>) {
+    let shown: Vec<String> = (0..CODES).map(|_| code()).collect();
+    let digests = shown.iter().map(|code| digest(&plain(code))).collect();
+    (shown, digests)
 }
 
 async fn check_own_password(
@@ -173,7 +305,7 @@ fn code() -> String {
 }
 
 /// A code as it is compared: without hyphens and spaces, in capitals.
-fn plain(code: &str) -> String {
+pub(crate) fn plain(code: &str) -> String {
     code.chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_uppercase())
@@ -183,6 +315,17 @@ fn plain(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pin_without_a_pattern_is_taken_and_a_row_is_not() {
+        assert!(check_pin("194027", "194027").is_ok());
+        for bad in [
+            "123456", "000000", "98765432", "1234567", "12345", "abcdef", "1234561",
+        ] {
+            assert!(check_pin(bad, bad).is_err(), "{bad}");
+        }
+        assert!(check_pin("194027", "194028").is_err());
+    }
 
     #[test]
     fn a_code_is_the_same_however_it_is_typed() {

@@ -5,13 +5,19 @@
 
 pub(crate) mod api;
 pub(crate) mod app;
+mod app_codes;
 mod attempts;
 mod calendar;
+mod devices;
 mod frame;
+mod halfway;
 mod help;
+mod kiosk;
 pub(crate) mod listen;
+mod lock;
 pub(crate) mod made;
 mod memory;
+pub(crate) mod passkeys;
 pub(crate) mod passwords;
 pub(crate) mod routes;
 mod say;
@@ -19,5 +25,8 @@ mod send;
 mod sessions;
 mod show;
 mod sign_in;
+mod spent;
+mod steps;
+mod strength;
 mod upload;
 mod visitor;

@@ -4,7 +4,7 @@
 use super::{
     api,
     app::App,
-    attempts, calendar, help, say, send, show, sign_in, upload,
+    attempts, calendar, devices, help, kiosk, lock, say, send, show, sign_in, steps, upload,
     visitor::{self, Visitor},
 };
 use axum::{
@@ -13,8 +13,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
 };
 use families::{
+    access::register::steps as register,
     families as all,
     spine::{
+        act::Who,
         answers::{Answers, Upload},
         draw::ACT_FIELD,
         page::Params,
@@ -90,7 +92,10 @@ async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body>
     let from = network_of(app, from, request.headers());
     let method = request.method().clone();
     let mut answer = if method == Method::GET || method == Method::HEAD {
-        app.looking(|| get(app, &visitor, request.uri()))
+        match held(app, &visitor, request.uri()) {
+            Some(answer) => answer,
+            None => app.looking(|| get(app, &visitor, request.uri())),
+        }
     } else if method == Method::POST {
         post(app, &visitor, request, &from).await
     } else {
@@ -143,6 +148,43 @@ fn asset(name: &str, headers: &HeaderMap) -> Response<Body> {
     answer
 }
 
+/// What somebody sees instead of what they ask for: a kiosk its own pages, whoever locked the
+/// session the lock, whoever needs a second step and is past the day where to set it up.
+fn held(app: &App, visitor: &Visitor, uri: &Uri) -> Option<Response<Body>> {
+    let path = uri.path();
+    if kiosk::is_one(&visitor.actor) {
+        return (!kiosk::may(path)).then(|| say::go_to(kiosk::HOME));
+    }
+    if path == "/health" || path == "/favicon.ico" {
+        return None;
+    }
+    if visitor.locked().is_some() {
+        let waits = lock::Waits {
+            at: sign_in::safe(uri.path_and_query().map_or(path, |whole| whole.as_str())),
+            typed: String::new(),
+        };
+        return Some(lock::page(app, visitor, &waits, &Problems::none()));
+    }
+    (is_overdue(app, visitor) && !sets_up(path)).then(|| say::go_to("/account/app"))
+}
+
+/// Whether the day has passed by which somebody was to set up a second step.
+fn is_overdue(app: &App, visitor: &Visitor) -> bool {
+    let Some(person) = visitor.actor.person() else {
+        return false;
+    };
+    let (state, today) = (app.desk.state(), app.now().date());
+    register::owed(&state.setting, &state.in_force, person, today).is_some_and(|due| due < today)
+}
+
+/// Where a second step is set up, and the way out.
+fn sets_up(path: &str) -> bool {
+    matches!(
+        path,
+        "/account/app" | "/account/passkeys/make" | "/sign-out" | "/lock"
+    ) || path.starts_with("/help")
+}
+
 fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
     let path = uri.path();
     let address = uri.path_and_query().map_or(path, |whole| whole.as_str());
@@ -152,6 +194,11 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
             let then = query.get("then").to_owned();
             return sign_in::page(app, visitor, &then, "", &Problems::none());
         }
+        "/sign-in/step" => return steps::page(app, visitor, &Problems::none()),
+        "/account/app" => return steps::app_page(app, visitor),
+        "/account/passkeys/make" => return steps::passkey_page(app, visitor, &Problems::none()),
+        "/account/devices" => return devices::page(app, visitor),
+        kiosk::HOME if kiosk::is_one(&visitor.actor) => return kiosk::home(app, visitor),
         "/help" => return help::help(app, visitor, ""),
         "/health" => return say::html(StatusCode::OK, "Stairgate is running.".to_owned()),
         "/favicon.ico" => return say::go_to(assets::path("icon.svg")),
@@ -214,7 +261,100 @@ async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Res
     if !visitor.sent(answers.raw(CSRF_FIELD)) {
         return say::forged(app, visitor);
     }
+    if let Some(answer) = held_back(app, visitor, path, &uri, &answers) {
+        return answer;
+    }
+    if path == "/unlock" {
+        return match lock::unlock(app, visitor, &answers).await {
+            lock::Unlocked::Not(answer) => *answer,
+            lock::Unlocked::Open(waits) => after_unlocking(app, visitor, &waits, from).await,
+        };
+    }
+    take(app, visitor, &uri, answers, from).await
+}
+
+/// What is answered instead of taking a form.
+fn held_back(
+    app: &App,
+    visitor: &Visitor,
+    path: &str,
+    uri: &Uri,
+    answers: &Answers,
+) -> Option<Response<Body>> {
+    if kiosk::is_one(&visitor.actor) {
+        return (!kiosk::may(path)).then(|| say::go_to(kiosk::HOME));
+    }
+    if visitor.locked().is_some() && path != "/unlock" && path != "/sign-out" {
+        let waits = lock::Waits {
+            at: sign_in::safe(uri.path_and_query().map_or(path, |whole| whole.as_str())),
+            typed: typed(answers),
+        };
+        return Some(lock::page(app, visitor, &waits, &Problems::none()));
+    }
+    (is_overdue(app, visitor) && !sets_up(path)).then(|| say::go_to("/account/app"))
+}
+
+/// What was typed, as it is carried along while a session is locked: without the mark, passwords
+/// and files, which are asked for again.
+fn typed(answers: &Answers) -> String {
+    let secret = |name: &str| {
+        name == CSRF_FIELD || ["password", "again", "current", "pin", "pin-again"].contains(&name)
+    };
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    for (name, words) in answers.iter().filter(|(name, _)| !secret(name)) {
+        for words in words {
+            body.append_pair(name, words);
+        }
+    }
+    let body = body.finish();
+    if body.len() > STRANGER_BYTES_MAX {
+        return String::new();
+    }
+    body
+}
+
+/// Goes on where somebody was when the session was found locked; a form is sent now.
+async fn after_unlocking(
+    app: &App,
+    visitor: &Visitor,
+    waits: &lock::Waits,
+    from: &str,
+) -> Response<Body> {
+    let session = visitor.session.as_ref();
+    let (Some(session), Ok(uri)) = (session, waits.at.parse::<Uri>()) else {
+        return say::go_to("/");
+    };
+    if waits.typed.is_empty() {
+        return say::go_to(&waits.at);
+    }
+    let mut open = visitor.clone();
+    open.actor.who = Who::Person(session.person);
+    open.actor.proof = session.proof;
+    open.session = None;
+    let mut answers = Answers::default();
+    for (name, words) in pairs(waits.typed.as_bytes()) {
+        answers.add(&name, &words);
+    }
+    Box::pin(take(app, &open, &uri, answers, from)).await
+}
+
+/// Takes a form that may be taken.
+async fn take(
+    app: &App,
+    visitor: &Visitor,
+    uri: &Uri,
+    answers: Answers,
+    from: &str,
+) -> Response<Body> {
+    let path = uri.path();
     match path {
+        "/lock" => return lock::lock(app, visitor),
+        "/sign-in/step" => return steps::take(app, visitor, &answers).await,
+        "/sign-in/passkey" => return sign_in::with_passkey(app, visitor, &answers, from).await,
+        "/account/app" => return steps::add_app(app, visitor, &answers).await,
+        "/account/passkeys/make" => return steps::add_passkey(app, visitor, &answers).await,
+        "/kiosk/begin" => return kiosk::begin(app, visitor, &answers, from).await,
+        "/account/devices/end" => return devices::end(app, visitor, &answers).await,
         "/sign-in" => return sign_in::sign_in(app, visitor, &answers, from).await,
         "/sign-out" => return sign_in::sign_out(app, visitor).await,
         "/activity/check" => return upload::check_ledger(app, visitor),

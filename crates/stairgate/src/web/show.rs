@@ -2,7 +2,7 @@
 
 use super::{
     app::App,
-    frame, say,
+    devices, frame, say,
     visitor::{self, Visitor},
 };
 use axum::{
@@ -108,11 +108,24 @@ fn draw_page(
                 offers_at: if knows { address } else { "" },
                 around,
                 help: &tongue.page_help(page),
-                before: done(visitor, tongue),
+                before: before(app, visitor, tongue, path),
                 ..frame::About::default()
             };
             frame::page(view, about, content)
         })
+}
+
+/// What stands before the content: what was just done, and on the first page whether the reader is
+/// signed in elsewhere, too.
+fn before(app: &App, visitor: &Visitor, tongue: Tongue, path: &str) -> Option<Markup> {
+    let done = done(visitor, tongue);
+    let elsewhere = (path == "/")
+        .then(|| devices::elsewhere(app, visitor))
+        .flatten();
+    if done.is_none() && elsewhere.is_none() {
+        return None;
+    }
+    Some(html! { (done.unwrap_or_default()) (elsewhere.unwrap_or_default()) })
 }
 
 /// Says what was just done.

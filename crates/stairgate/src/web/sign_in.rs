@@ -2,22 +2,30 @@
 
 use super::{
     app::App,
-    frame, say,
+    attempts::FREE,
+    frame,
+    passkeys::{self, Answered},
+    say,
+    sessions::Begin,
+    steps,
     visitor::{self, Visitor},
 };
 use axum::{
     body::Body,
     http::{Response, StatusCode, header},
 };
+use desk::desk::Failed;
 use families::{
-    access::acts::Act as Access,
+    access::acts::{Act as Access, steps::Act as Step},
     spine::{
         act::{Act, Actor, Person, Proof, Who},
         answers::Answers,
+        judge::No,
         page::address,
         tongue,
     },
 };
+use kernel::value::Value;
 use kit::{button::button, field::Field, form, form::Problems, text};
 use maud::html;
 
@@ -47,6 +55,7 @@ pub(crate) fn page(
         let content = html! {
             (form::error_summary_in(words, problems))
             (text::h1(&title))
+            (steps::passkey_form(app, visitor, "/sign-in/passkey", &view.phrase("Sign in with a passkey"), then))
             (form::form("/sign-in", view.csrf, html! {
                 (form::hidden("then", then))
                 (field("user", "sign-in-user").value(user).autocomplete("username").no_spellcheck().text())
@@ -104,112 +113,243 @@ pub(crate) async fn sign_in(
     if !problems.is_empty() {
         return page(app, visitor, &then, &user, &problems);
     }
-    let key = format!("account:{user}");
-    if let Err(wait) = app.attempts.begin(&key, address, app.now()) {
-        problems.add(
-            "password",
-            tongue.say_with("sign-in-wait", &[("minutes", i64::from(wait).into())]),
-        );
-        return page(app, visitor, &then, &user, &problems);
-    }
-    match account(app, &user, &password).await {
-        Ok(Some((person, epoch))) => {
-            app.attempts.forget(&key);
-            begin(app, visitor, person, epoch, &then).await
+    let found = match find(app, &user) {
+        Ok(found) => found,
+        Err(error) => {
+            let says = format!("The ledger could not be read: {error}.");
+            return say::trouble(app, visitor, &says);
         }
-        Ok(None) => {
+    };
+    let key = counted_as(app, visitor, &user, found.as_ref());
+    let slows = match app.attempts.begin_with(&key, address, free(app), app.now()) {
+        Ok(slows) => slows,
+        Err(wait) => {
+            problems.add(
+                "password",
+                tongue.say_with("sign-in-wait", &[("minutes", wait.into())]),
+            );
+            return page(app, visitor, &then, &user, &problems);
+        }
+    };
+    let hash = found.as_ref().map(|found| found.hash.clone());
+    match app.passwords.fits(&password, hash).await {
+        Ok(true) => {}
+        Ok(false) => {
+            record_wrong(app, found.as_ref(), slows);
             app.attempts.note(address, app.now());
             problems.add("password", tongue.say("sign-in-wrong"));
-            page(app, visitor, &then, &user, &problems)
+            return page(app, visitor, &then, &user, &problems);
         }
         Err(error) => {
             app.attempts.take_back(&key, app.now());
             tracing::error!(%error, "a password could not be checked");
-            say::trouble(app, visitor, "The password could not be checked just now.")
+            return say::trouble(app, visitor, "The password could not be checked just now.");
         }
     }
+    let Some(found) = found.filter(|found| found.here) else {
+        problems.add("password", tongue.say("sign-in-wrong"));
+        return page(app, visitor, &then, &user, &problems);
+    };
+    app.attempts.forget(&key);
+    if found.steps {
+        return steps::ask(app, visitor, found.person, found.epoch, &then);
+    }
+    begin(app, visitor, found.person, found.epoch, Proof::One, &then).await
 }
 
-/// The person with this user name and password, who is here today.
-async fn account(app: &App, user: &str, password: &str) -> anyhow::Result<Option<(Person, u32)>> {
+/// An account, as far as signing in has to know it.
+struct Found {
+    person: Person,
+    epoch: u32,
+    hash: String,
+    here: bool,
+    steps: bool,
+}
+
+/// The account with this user name.
+fn find(app: &App, user: &str) -> anyhow::Result<Option<Found>> {
     let today = app.now().date();
     let found = app
         .desk
         .view(&Actor::nobody(), app.now(), "", None, |view| {
             let access = &view.setting.access;
             let person = access.find_user(|sealed| view.open(sealed).as_deref() == Some(user))?;
-            let hash = access.hash(person).and_then(|hash| view.open(hash))?;
-            Some((
+            Some(Found {
                 person,
-                access.epoch(person)?,
-                hash,
-                view.setting.people.is_here(person, today),
-            ))
+                epoch: access.epoch(person)?,
+                hash: access.hash(person).and_then(|hash| view.open(hash))?,
+                here: view.setting.people.is_here(person, today),
+                steps: access.steps(person).is_some_and(|steps| steps.any()),
+            })
         })?;
-    let hash = found.as_ref().map(|(_, _, hash, _)| hash.clone());
-    let fits = app.passwords.fits(password, hash).await?;
-    if let (Some((person, ..)), false) = (&found, fits) {
-        // Not waited for: the time that writing takes would tell who has an account.
-        let failed = Act::Access(Access::RecordFailedSignIn { person: *person });
-        app.desk
-            .ask(&Actor::nobody(), failed, &[], app.now(), Box::new(drop));
-    }
-    Ok(found
-        .filter(|(_, _, _, here)| fits && *here)
-        .map(|(person, epoch, ..)| (person, epoch)))
+    Ok(found)
 }
 
-async fn begin(
+/// Under which name wrong passwords are counted: a device on which the person has signed in before
+/// counts apart, so that strangers can't keep them out.
+fn counted_as(app: &App, visitor: &Visitor, user: &str, found: Option<&Found>) -> String {
+    let known = found.is_some_and(|found| app.sessions.knows(&visitor.device, found.person));
+    if known {
+        format!("account:{user} on {}", visitor.device)
+    } else {
+        format!("account:{user}")
+    }
+}
+
+/// How many wrong passwords the policy leaves free.
+fn free(app: &App) -> u32 {
+    let state = app.desk.state();
+    let chosen = state
+        .in_force
+        .find("access.attempts")
+        .and_then(|control| control.bound.values.get("attempts"));
+    match chosen {
+        Some(Value::Number(number)) => u32::try_from((*number).clamp(1, 100)).unwrap_or(FREE),
+        _ => FREE,
+    }
+}
+
+/// Records a wrong password. Not waited for: the time that writing takes would tell who has an
+/// account.
+fn record_wrong(app: &App, found: Option<&Found>, slows: bool) {
+    let Some(person) = found.map(|found| found.person) else {
+        return;
+    };
+    let mut acts = vec![Access::RecordFailedSignIn { person }];
+    if slows {
+        acts.push(Access::Step(Step::RecordSlowed { person }));
+    }
+    for act in acts {
+        let act = Act::Access(act);
+        app.desk
+            .ask(&Actor::nobody(), act, &[], app.now(), Box::new(drop));
+    }
+}
+
+/// Begins a session for somebody who has shown who they are.
+pub(crate) async fn begin(
     app: &App,
     visitor: &Visitor,
     person: Person,
     epoch: u32,
+    proof: Proof,
     then: &str,
 ) -> Response<Body> {
     let actor = Actor {
         who: Who::Person(person),
         device: visitor.actor.device.clone(),
-        proof: Proof::One,
+        proof,
         ..Actor::default()
     };
-    if let Err(failed) = app
-        .perform(&actor, Act::Access(Access::RecordSignIn), &[])
-        .await
-    {
-        tracing::error!(?failed, "a sign-in could not be recorded");
-        return say::trouble(
-            app,
-            visitor,
-            "Signing in could not be recorded, so it was not done.",
-        );
+    let act = if app.sessions.knows(&visitor.device, person) {
+        Access::RecordSignIn
+    } else {
+        Access::Step(Step::RecordSignInAnew)
+    };
+    match app.perform(&actor, Act::Access(act), &[]).await {
+        Ok(_) => {}
+        Err(Failed::No(No::Refused(refusals))) => {
+            let mut problems = Problems::none();
+            for refusal in refusals {
+                let says = format!("{} {}", refusal.reason, refusal.what_now);
+                problems.add("password", says.trim_end_matches('.'));
+            }
+            return page(app, visitor, then, "", &problems);
+        }
+        Err(failed) => {
+            tracing::error!(?failed, "a sign-in could not be recorded");
+            return say::trouble(
+                app,
+                visitor,
+                "Signing in could not be recorded, so it was not done.",
+            );
+        }
     }
     // A new secret at each sign-in: whoever knew the one before knows nothing now.
     let secret = visitor::secret(32);
     if let Some(old) = &visitor.secret {
         app.sessions.end(old);
     }
-    if let Err(error) = app.sessions.begin(&secret, person, epoch, app.now()) {
+    let session = Begin {
+        secret: &secret,
+        person,
+        epoch,
+        proof,
+        device: &visitor.device,
+        label: visitor.actor.device.as_deref().unwrap_or_default(),
+    };
+    if let Err(error) = app.sessions.begin(&session, app.now()) {
         tracing::error!(%error, "a session could not be kept");
         return say::trouble(app, visitor, "Signing in could not be kept on the disk.");
     }
     let mut answer = say::go_to(then);
-    answer.headers_mut().append(
+    let headers = answer.headers_mut();
+    headers.append(
         header::SET_COOKIE,
         visitor::set(app, visitor::SESSION, &secret, None),
     );
-    if app.desk.state().setting.people.speaks(person).is_some() {
-        // What was chosen on this device before was chosen by whoever it was.
-        visitor::forget_language(app, &mut answer);
+    if visitor.half.is_some() {
+        let gone = visitor::set(app, visitor::HALF, "", Some(0));
+        headers.append(header::SET_COOKIE, gone);
     }
     with_device(app, visitor, answer)
+}
+
+/// Signs in with a passkey: no user name is asked for, the device knows whose it is.
+pub(crate) async fn with_passkey(
+    app: &App,
+    visitor: &Visitor,
+    answers: &Answers,
+    address: &str,
+) -> Response<Body> {
+    let then = safe(&answers.text("then").unwrap_or_default());
+    if app.attempts.wait_minutes(address, app.now()) > 0 {
+        return say::slow_down(app, visitor);
+    }
+    let Some(person) = passkey_of(app, visitor, answers) else {
+        app.attempts.note(address, app.now());
+        let mut problems = Problems::none();
+        let says =
+            "This passkey was not taken. Try again, or sign in with your user name and password";
+        problems.add("user", says);
+        return page(app, visitor, &then, "", &problems);
+    };
+    let state = app.desk.state();
+    let here = state.setting.people.is_here(person, app.now().date());
+    match state.setting.access.epoch(person).filter(|_| here) {
+        Some(epoch) => begin(app, visitor, person, epoch, Proof::Two, &then).await,
+        None => say::nothing_here(app, visitor),
+    }
+}
+
+/// Whose passkey answered our challenge.
+pub(crate) fn passkey_of(app: &App, visitor: &Visitor, answers: &Answers) -> Option<Person> {
+    let part = |name: &str| answers.raw(name).unwrap_or_default();
+    let answered = Answered {
+        id: part("id"),
+        client: part("client"),
+        data: part("data"),
+        signature: part("signature"),
+    };
+    let state = app.desk.state();
+    let (person, passkey) = state.setting.access.whose_passkey(answered.id)?;
+    passkeys::signed(app, &visitor.device, &answered, &passkey.key)?;
+    Some(person)
 }
 
 /// Signs out.
 pub(crate) async fn sign_out(app: &App, visitor: &Visitor) -> Response<Body> {
     if let Some(secret) = &visitor.secret {
         app.sessions.end(secret);
+        let actor = Actor {
+            who: visitor
+                .session
+                .as_ref()
+                .map_or(Who::Nobody, |s| Who::Person(s.person)),
+            ..visitor.actor.clone()
+        };
         drop(
-            app.perform(&visitor.actor, Act::Access(Access::RecordSignOut), &[])
+            app.perform(&actor, Act::Access(Access::RecordSignOut), &[])
                 .await,
         );
     }

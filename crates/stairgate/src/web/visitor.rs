@@ -5,9 +5,12 @@ use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, Response, header},
 };
-use families::spine::{
-    act::{Actor, Proof, Who},
-    tongue::Tongue,
+use families::{
+    access::controls::unattended::Limits,
+    spine::{
+        act::{Actor, Person, Proof, Who},
+        tongue::Tongue,
+    },
 };
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -18,6 +21,10 @@ pub(crate) const SESSION: &str = "stairgate";
 pub(crate) const DEVICE: &str = "stairgate-device";
 /// The cookie of a language that was chosen on this device.
 pub(crate) const LANGUAGE: &str = "stairgate-language";
+/// The cookie of somebody who is half signed in.
+pub(crate) const HALF: &str = "stairgate-step";
+/// The cookie of a kiosk's tablet.
+pub(crate) const KIOSK: &str = "stairgate-kiosk";
 /// The cookie that says what was just done.
 pub(crate) const DONE: &str = "stairgate-done";
 
@@ -35,6 +42,10 @@ pub(crate) struct Visitor {
     pub(crate) csrf: String,
     /// The act that was just done.
     pub(crate) done: Option<String>,
+    /// The session, also when it is locked.
+    pub(crate) session: Option<Session>,
+    /// The secret of somebody who is half signed in.
+    pub(crate) half: Option<String>,
     /// Under what the pages drawn for this visitor are remembered.
     key: String,
 }
@@ -50,22 +61,24 @@ impl Visitor {
             kind_of_device(headers),
             device.get(..6).unwrap_or_default()
         ));
-        let signed = cookie(headers, SESSION)
-            .filter(|secret| is_secret(secret))
-            .and_then(|secret| {
-                let session = app.sessions.find(&secret, app.now())?;
-                goes_on(app, session).then_some((secret, session.person))
-            });
-        let (who, secret) = match signed {
-            Some((secret, person)) => (Who::Person(person), Some(secret)),
-            None => (Who::Nobody, None),
+        let kiosk = cookie(headers, KIOSK)
+            .filter(|token| is_secret(token))
+            .and_then(|token| kiosk(app, &token, &device));
+        let secret = cookie(headers, SESSION).filter(|secret| is_secret(secret));
+        // A kiosk stands for nobody, whoever was signed in on the tablet before.
+        let signed = secret.filter(|_| kiosk.is_none()).and_then(|secret| {
+            let limits = Limits::of(&app.desk.state().in_force);
+            let session = app.sessions.find(&secret, &device, limits, app.now())?;
+            goes_on(app, &session).then_some((secret, session))
+        });
+        let (secret, session) = signed.unzip();
+        let open = session.as_ref().filter(|session| !session.locked);
+        let (who, proof) = match (open, kiosk) {
+            (Some(session), _) => (Who::Person(session.person), session.proof),
+            (None, Some(number)) => (Who::Kiosk(number), Proof::None),
+            (None, None) => (Who::Nobody, Proof::None),
         };
         let csrf = mark(app, secret.as_deref().unwrap_or(&device));
-        let proof = if secret.is_some() {
-            Proof::One
-        } else {
-            Proof::None
-        };
         let actor = Actor {
             who,
             device: label,
@@ -83,6 +96,8 @@ impl Visitor {
             new_device,
             csrf,
             done,
+            session,
+            half: cookie(headers, HALF).filter(|secret| is_secret(secret)),
             key,
         }
     }
@@ -92,6 +107,12 @@ impl Visitor {
         let mut visitor = self.clone();
         visitor.actor.tongue = Tongue::En;
         visitor
+    }
+
+    /// Who is signed in and has locked the session.
+    pub(crate) fn locked(&self) -> Option<Person> {
+        let session = self.session.as_ref()?;
+        session.locked.then_some(session.person)
     }
 
     /// Whether a form carries this visitor's mark.
@@ -136,12 +157,19 @@ fn language(app: &App, who: Who, headers: &HeaderMap) -> Tongue {
 
 /// Whether a session still stands: the person is here, and has neither chosen another password nor
 /// been given another account since.
-fn goes_on(app: &App, session: Session) -> bool {
+fn goes_on(app: &App, session: &Session) -> bool {
     let state = app.desk.state();
     let (access, person) = (&state.setting.access, session.person);
     access.epoch(person) == Some(session.epoch)
         && access.opened(person).is_some_and(|at| at <= session.made)
         && state.setting.people.is_here(person, app.now().date())
+}
+
+/// The kiosk that this tablet is: its token is worth nothing on another device.
+fn kiosk(app: &App, token: &str, device: &str) -> Option<u32> {
+    let state = app.desk.state();
+    let kiosks = state.setting.access.kiosks();
+    kiosks.of_tablet(&digest(token), &digest(device))
 }
 
 /// The actor whose token a program shows.

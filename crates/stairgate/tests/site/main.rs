@@ -14,6 +14,8 @@ mod need_to_know;
 #[cfg(test)]
 mod nonsense;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod program;
@@ -24,6 +26,8 @@ mod servers;
 mod sessions;
 #[cfg(test)]
 mod shell;
+#[cfg(test)]
+mod signing_in;
 #[cfg(test)]
 mod survives;
 #[cfg(test)]

@@ -1,0 +1,174 @@
+//! What a kiosk shows: its forms as large buttons, and nothing else. A tablet that is a kiosk gets to
+//! no other page, whatever it asks for.
+
+use super::{
+    app::App,
+    frame,
+    made::plain,
+    passwords::digest,
+    say, show, sign_in,
+    visitor::{self, Visitor},
+};
+use axum::{
+    body::Body,
+    http::{Response, StatusCode, header},
+};
+use desk::desk::Failed;
+use families::{
+    access::{
+        acts::{Act as Access, kiosks::Act as Kiosk},
+        entries::kiosks::Purpose,
+    },
+    families as all,
+    spine::{
+        act::{Act, Actor, Who},
+        answers::Answers,
+        page::{Form, Page, Params},
+    },
+};
+use kit::{button::button, form::Problems, text};
+use maud::html;
+
+/// Where a kiosk begins.
+pub(crate) const HOME: &str = "/kiosk";
+/// How long a kiosk's cookie lasts, in seconds.
+const COOKIE_SECONDS: u64 = 400 * 24 * 3600;
+
+/// Whether a kiosk may ask for an address.
+pub(crate) fn may(path: &str) -> bool {
+    path == HOME || (path.starts_with("/kiosk/") && path != "/kiosk/begin")
+}
+
+/// The family whose forms and pages a kiosk of this purpose offers.
+fn family_of(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Door => "people",
+        Purpose::Signing => "agreements",
+    }
+}
+
+/// Which forms a kiosk of this purpose offers.
+fn offers(form: &Form, purpose: Purpose) -> bool {
+    let family = form.act.split('.').next();
+    may(form.path) && family == Some(family_of(purpose)) && !form.path.contains('{')
+}
+
+/// The first page of a kiosk.
+pub(crate) fn home(app: &App, visitor: &Visitor) -> Response<Body> {
+    let Who::Kiosk(number) = visitor.actor.who else {
+        return say::nothing_here(app, visitor);
+    };
+    let drawn = app
+        .desk
+        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
+            let kiosk = view.setting.access.kiosks().find(number);
+            let name = kiosk.map(|kiosk| kiosk.name.clone()).unwrap_or_default();
+            let purpose = kiosk.map(|kiosk| kiosk.purpose);
+            let nowhere = Params::default();
+            let forms: Vec<&Form> = all::forms()
+                .filter(|form| purpose.is_some_and(|purpose| offers(form, purpose)))
+                .filter(|form| view.has(&(form.need)(&nowhere, view.setting)))
+                .collect();
+            let family = purpose.map(family_of).unwrap_or_default();
+            let pages: Vec<&Page> = all::FAMILIES
+                .iter()
+                .filter(|one| one.name == family)
+                .flat_map(|one| one.pages)
+                .filter(|page| may(page.path) && !page.path.contains('{'))
+                .collect();
+            let content = html! {
+                (text::h1("Welcome"))
+                @if forms.is_empty() && pages.is_empty() {
+                    (text::paragraph("Nothing can be done here just now. Please ask somebody who works here."))
+                }
+                @for page in &pages { p { (button(page.title).to(page.path)) } }
+                @for form in &forms { p { (button(form.title).to(form.path)) } }
+            };
+            let about = frame::About {
+                title: &name,
+                path: HOME,
+                help: "",
+                narrow: true,
+                ..frame::About::default()
+            };
+            frame::page(view, about, content)
+        });
+    match drawn {
+        Ok(page) => say::html(StatusCode::OK, page),
+        Err(error) => say::trouble(
+            app,
+            visitor,
+            &format!("The ledger could not be read: {error}."),
+        ),
+    }
+}
+
+/// Makes a tablet a kiosk, when the code is right.
+pub(crate) async fn begin(
+    app: &App,
+    visitor: &Visitor,
+    answers: &Answers,
+    from: &str,
+) -> Response<Body> {
+    if app.attempts.wait_minutes(from, app.now()) > 0 {
+        return say::slow_down(app, visitor);
+    }
+    let token = visitor::secret(24);
+    let act = Kiosk::TakeUp {
+        code: digest(&plain(answers.raw("code").unwrap_or_default())),
+        token: digest(&token),
+        device: digest(&visitor.device),
+    };
+    let act = Act::Access(Access::Kiosk(act));
+    match app.perform(&visitor.actor, act, &[]).await {
+        Ok(_) => begun(app, visitor, &token),
+        Err(Failed::Unavailable(says)) => say::trouble(app, visitor, &says),
+        Err(Failed::No(_)) => {
+            app.attempts.note(from, app.now());
+            wrong(app, visitor)
+        }
+    }
+}
+
+/// The form again: the code opens no kiosk.
+fn wrong(app: &App, visitor: &Visitor) -> Response<Body> {
+    let Some(form) = all::forms().find(|form| form.act == "access.take-up-kiosk") else {
+        return say::nothing_here(app, visitor);
+    };
+    let mut problems = Problems::none();
+    let says = "This code opens no kiosk, or it was used before. Ask a manager for a new one";
+    problems.add("code", says);
+    let none = Answers::default();
+    let drawn = app
+        .desk
+        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
+            show::draw_form(view, form, form.path, &none, &problems, &html! {}, None)
+        });
+    match drawn {
+        Ok(page) => say::html(StatusCode::UNPROCESSABLE_ENTITY, page),
+        Err(error) => say::trouble(
+            app,
+            visitor,
+            &format!("The ledger could not be read: {error}."),
+        ),
+    }
+}
+
+/// Gives the tablet that took up a kiosk its token, and signs out whoever was signed in on it.
+fn begun(app: &App, visitor: &Visitor, token: &str) -> Response<Body> {
+    if let Some(secret) = &visitor.secret {
+        app.sessions.end(secret);
+    }
+    let mut answer = say::go_to(HOME);
+    let headers = answer.headers_mut();
+    let token = visitor::set(app, visitor::KIOSK, token, Some(COOKIE_SECONDS));
+    headers.append(header::SET_COOKIE, token);
+    let gone = visitor::set(app, visitor::SESSION, "", Some(0));
+    headers.append(header::SET_COOKIE, gone);
+    sign_in::with_device(app, visitor, answer)
+}
+
+/// Whether this is a kiosk.
+pub(crate) fn is_one(actor: &Actor) -> bool {
+    matches!(actor.who, Who::Kiosk(_))
+}
