@@ -4,6 +4,7 @@ pub mod import;
 mod rooms;
 mod stay;
 mod ties;
+mod visits;
 mod who;
 
 pub use who::added;
@@ -79,6 +80,13 @@ pub enum Act {
         /// Its number.
         import: u32,
     },
+    /// Sign a visitor in.
+    SignVisitorIn(NewVisitor),
+    /// Sign a visitor out.
+    SignVisitorOut {
+        /// Who.
+        person: Person,
+    },
     /// Open a room.
     OpenRoom {
         /// Its name.
@@ -115,6 +123,17 @@ pub struct NewPerson {
     pub email: Option<String>,
     /// Their telephone number.
     pub phone: Option<String>,
+}
+
+/// A visitor at the door.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewVisitor {
+    /// Their name.
+    pub name: String,
+    /// Where they come from.
+    pub from: Option<String>,
+    /// Whom they visit.
+    pub visits: Option<Person>,
 }
 
 /// Who somebody is.
@@ -158,6 +177,8 @@ impl Act {
             Act::RecordLeaving { .. } | Act::RecordLeavingAtOnce { .. } => "people.record-leaving",
             Act::Import(_) => "people.import",
             Act::UndoImport { .. } => "people.undo-import",
+            Act::SignVisitorIn(_) => "people.sign-visitor-in",
+            Act::SignVisitorOut { .. } => "people.sign-visitor-out",
             Act::RecordReturn { .. } => "people.record-return",
             Act::OpenRoom { .. } => "people.open-room",
             Act::RenameRoom { .. } => "people.rename-room",
@@ -174,6 +195,9 @@ impl Act {
                 Need::AnyOf(vec![Need::Oneself(contact.person), Need::management()])
             }
             Act::ChooseLanguage(person, _) => for_language(*person),
+            Act::SignVisitorIn(_) | Act::SignVisitorOut { .. } => {
+                super::pages::visitors::may_sign()
+            }
             Act::Add(_)
             | Act::Change(_)
             | Act::JoinGroup(..)
@@ -211,6 +235,8 @@ impl Act {
             Act::RecordLeavingAtOnce { person, last } => stay::leave(*person, *last, true, case)?,
             Act::Import(handed) => return import::import(handed, case),
             Act::UndoImport { import } => return import::undo(*import, case),
+            Act::SignVisitorIn(new) => visits::come(new, case)?,
+            Act::SignVisitorOut { person } => visits::go(*person, case)?,
             Act::RecordReturn { person, since } => stay::come_back(*person, *since, case)?,
             Act::OpenRoom { name } => rooms::open(name, case)?,
             Act::RenameRoom { room, name } => rooms::rename(*room, name, case)?,

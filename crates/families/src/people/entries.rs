@@ -44,6 +44,10 @@ pub enum Entry {
     Imported(Imported),
     /// A table is as if it had never been taken in.
     ImportUndone(ImportUndone),
+    /// A visitor came in.
+    VisitorCame(VisitorCame),
+    /// A visitor went out.
+    VisitorWent(VisitorWent),
 }
 
 /// Somebody came.
@@ -220,6 +224,28 @@ pub struct ImportUndone {
     pub import: u32,
 }
 
+/// A visitor came in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitorCame {
+    /// The number that they have for this visit.
+    pub person: Person,
+    /// Their name.
+    pub name: Private<String>,
+    /// Where they come from.
+    #[serde(default)]
+    pub from: Option<Private<String>>,
+    /// Whom they visit.
+    #[serde(default)]
+    pub visits: Option<Person>,
+}
+
+/// A visitor went out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitorWent {
+    /// Who.
+    pub person: Person,
+}
+
 impl Relation {
     /// All of them, with the words for people.
     pub const ALL: &'static [(&'static str, &'static str)] = &[
@@ -278,6 +304,8 @@ impl Entry {
             Entry::RoomClosed(fact) => Written::of("people.room-closed", 1, fact),
             Entry::Imported(fact) => Written::of("people.imported", 1, fact),
             Entry::ImportUndone(fact) => Written::of("people.import-undone", 1, fact),
+            Entry::VisitorCame(fact) => Written::of("people.visitor-came", 1, fact),
+            Entry::VisitorWent(fact) => Written::of("people.visitor-went", 1, fact),
         }
     }
 
@@ -350,6 +378,8 @@ impl Entry {
             Entry::ImportUndone(fact) => {
                 format!("undid the taking in of table {}", fact.import)
             }
+            Entry::VisitorCame(fact) => format!("signed {} in", fact.person.mark()),
+            Entry::VisitorWent(fact) => format!("signed {} out", fact.person.mark()),
         }
     }
 }
@@ -446,5 +476,17 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, Entry::ImportUndone),
         r#"{"import":1}"#,
+    ),
+    Shape::new(
+        "people.visitor-came",
+        1,
+        |body| of(body, Entry::VisitorCame),
+        r#"{"person":9,"name":{"of":"person:9","sealed":"AAAA"},"from":null,"visits":1}"#,
+    ),
+    Shape::new(
+        "people.visitor-went",
+        1,
+        |body| of(body, Entry::VisitorWent),
+        r#"{"person":9}"#,
     ),
 ];

@@ -8,6 +8,7 @@ pub mod import;
 pub mod pages;
 pub mod records;
 pub mod register;
+pub mod tasks;
 #[cfg(test)]
 mod tests;
 

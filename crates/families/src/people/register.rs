@@ -1,7 +1,7 @@
 //! Who is here: people, families, rooms. Names stay sealed; only a view opens them.
 
 use super::{
-    entries::{Entry, Imported, Relation},
+    entries::{Entry, Imported, Relation, VisitorCame},
     group::Group,
 };
 use crate::spine::{
@@ -28,6 +28,22 @@ pub struct Register {
     /// The highest number that a person ever had.
     highest: u32,
     imports: BTreeMap<u32, Import>,
+    visits: BTreeMap<Person, Visit>,
+}
+
+/// A visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// When the visitor came.
+    pub came: Moment,
+    /// On which day.
+    pub day: Date,
+    /// Where they come from.
+    pub from: Option<Private<String>>,
+    /// Whom they visit.
+    pub visits: Option<Person>,
+    /// When they went.
+    pub went: Option<Moment>,
 }
 
 /// What is known about a person.
@@ -104,20 +120,13 @@ impl Register {
         match entry {
             Entry::Added(fact) => {
                 self.highest = self.highest.max(fact.person.0);
+                let groups = fact.groups.iter().copied().collect();
                 let known = Known {
-                    name: fact.name.clone(),
-                    groups: fact.groups.iter().copied().collect(),
                     rooms: fact.rooms.clone(),
-                    since: fact.since,
-                    last: None,
-                    gone: false,
                     born: fact.born.clone(),
                     email: fact.email.clone(),
                     phone: fact.phone.clone(),
-                    tongue: None,
-                    seq: at.seq,
-                    at: at.moment,
-                    touched: at.seq,
+                    ..Known::new(fact.name.clone(), groups, fact.since, at)
                 };
                 self.people.insert(fact.person, known);
             }
@@ -171,7 +180,49 @@ impl Register {
             }
             Entry::Imported(fact) => self.import(fact, at),
             Entry::ImportUndone(fact) => self.undo(fact.import),
+            Entry::VisitorCame(fact) => self.visitor(fact, at),
+            Entry::VisitorWent(fact) => {
+                if let Some(visit) = self.visits.get_mut(&fact.person) {
+                    visit.went.get_or_insert(at.moment);
+                }
+            }
         }
+    }
+
+    /// A visitor is here for one day, under a number of their own.
+    fn visitor(&mut self, fact: &VisitorCame, at: At<'_>) {
+        self.highest = self.highest.max(fact.person.0);
+        let mut known = Known::new(fact.name.clone(), [Group::Visitor].into(), at.day, at);
+        known.last = Some(at.day);
+        self.people.insert(fact.person, known);
+        let visit = Visit {
+            came: at.moment,
+            day: at.day,
+            from: fact.from.clone(),
+            visits: fact.visits,
+            went: None,
+        };
+        self.visits.insert(fact.person, visit);
+    }
+
+    /// The visit of a visitor.
+    #[must_use]
+    pub fn visit(&self, person: Person) -> Option<&Visit> {
+        self.visits.get(&person)
+    }
+
+    /// All visits, the newest first.
+    pub fn visits(&self) -> impl Iterator<Item = (Person, &Visit)> {
+        let all = self.visits.iter().rev();
+        all.map(|(person, visit)| (*person, visit))
+    }
+
+    /// Whether somebody was ever put in a group and not taken out, here or not.
+    #[must_use]
+    pub fn is_in_group(&self, person: Person, group: Group) -> bool {
+        self.people
+            .get(&person)
+            .is_some_and(|known| known.groups.contains(&group))
     }
 
     fn tie(&mut self, tie: Tie) {
@@ -517,6 +568,26 @@ impl Register {
     }
 }
 
+impl Known {
+    fn new(name: Private<String>, groups: BTreeSet<Group>, since: Date, at: At<'_>) -> Known {
+        Known {
+            name,
+            groups,
+            rooms: Vec::new(),
+            since,
+            last: None,
+            gone: false,
+            born: None,
+            email: None,
+            phone: None,
+            tongue: None,
+            seq: at.seq,
+            at: at.moment,
+            touched: at.seq,
+        }
+    }
+}
+
 fn here(known: &Known, today: Date) -> bool {
     known.since <= today && !gone(known, today)
 }
@@ -537,6 +608,8 @@ fn touched(entry: &Entry) -> Vec<Person> {
         Entry::Left(fact) => vec![fact.person],
         Entry::Returned(fact) => vec![fact.person],
         Entry::Speaks(fact) => vec![fact.person],
+        Entry::VisitorCame(fact) => vec![fact.person],
+        Entry::VisitorWent(fact) => vec![fact.person],
         Entry::RoomNamed(_)
         | Entry::RoomClosed(_)
         | Entry::Imported(_)

@@ -201,6 +201,14 @@ pub fn need_for_line(line: &Recorded) -> Need {
 #[must_use]
 pub fn need_to_know(person: Person, setting: &Setting, today: Date) -> Need {
     let people = &setting.people;
+    if let Some(visit) = people.visit(person) {
+        let now = Need::AnyOf(vec![Need::Team, Need::leadership()]);
+        return if visit.day == today {
+            now
+        } else {
+            need_for_past_visits()
+        };
+    }
     let mut needs = close(person, setting, today);
     if people.is_team(person, today) || people.is_of(person, Group::Committee, today) {
         needs.push(Need::SignedIn);
@@ -209,6 +217,12 @@ pub fn need_to_know(person: Person, setting: &Setting, today: Date) -> Need {
         needs.extend(people.rooms_of(person).iter().copied().map(Need::StaffOf));
     }
     Need::AnyOf(needs)
+}
+
+/// Who may know who visited on earlier days. Visitors of today are known to whoever works here.
+#[must_use]
+pub fn need_for_past_visits() -> Need {
+    Need::management()
 }
 
 /// Who may know more than the name of a person: the date of birth, how to reach them, their first

@@ -48,22 +48,24 @@ pub(crate) fn person(view: &View<'_>, params: &Params) -> Option<Person> {
     params.person("person").filter(|person| sees(view, *person))
 }
 
-/// Everybody whom the reader may see, by name.
-pub(crate) fn everybody(view: &View<'_>) -> Vec<Listed> {
-    named(view, view.setting.people.all())
-}
-
 /// Those of some people whom the reader may see, by name.
 pub(crate) fn named(view: &View<'_>, people: impl Iterator<Item = Person>) -> Vec<Listed> {
     let mut listed: Vec<Listed> = people
         .filter(|person| sees(view, *person))
         .map(|person| Listed {
             person,
-            name: view.name(person),
+            name: seen_name(view, person),
         })
         .collect();
     listed.sort_by_cached_key(|listed| (listed.name.to_lowercase(), listed.person));
     listed
+}
+
+/// The name of somebody whom the reader was found to see.
+fn seen_name(view: &View<'_>, person: Person) -> String {
+    let people = &view.setting.people;
+    let name = people.name(person).and_then(|name| view.open(name));
+    name.unwrap_or_else(|| people.what_is(person).to_owned())
 }
 
 /// The groups of a person that the reader may know: that a colleague is a parent here, too, is

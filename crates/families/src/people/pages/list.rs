@@ -1,10 +1,13 @@
 //! The list of people: whom the reader may know, searched by name, filtered by group and room.
 
-use super::known::{self, Listed};
+use super::{
+    known::{self, Listed},
+    visitors,
+};
 use crate::{
     people::group::Group,
     spine::{
-        act::Room,
+        act::{Person, Room},
         page::{Page, Params, Shown, address},
         permit::Need,
         view::View,
@@ -22,7 +25,7 @@ use kit::{
 use maud::{Markup, html};
 
 /// People on one page of the list.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 
 /// The list of people.
 pub(super) const PEOPLE: Page = Page {
@@ -53,14 +56,22 @@ impl Wanted {
         }
     }
 
-    fn fits(&self, view: &View<'_>, one: &Listed) -> bool {
+    /// Whether somebody fits what was chosen, but for the name.
+    fn fits(&self, view: &View<'_>, person: Person) -> bool {
         let people = &view.setting.people;
-        let group = |group| known::groups(view, one.person).contains(&group);
-        let room = |room| people.rooms_of(one.person).contains(&room);
-        people.has_left(one.person, view.today) == self.left
-            && self.group.is_none_or(group)
-            && self.room.is_none_or(room)
-            && one.name.to_lowercase().contains(&self.name.to_lowercase())
+        // Visitors have a page of their own.
+        people.visit(person).is_none()
+            && people.has_left(person, view.today) == self.left
+            && self
+                .room
+                .is_none_or(|room| people.rooms_of(person).contains(&room))
+            && self.group.is_none_or(|group| {
+                people.is_in_group(person, group) && known::groups(view, person).contains(&group)
+            })
+    }
+
+    fn has_name(&self, one: &Listed) -> bool {
+        self.name.is_empty() || one.name.to_lowercase().contains(&self.name.to_lowercase())
     }
 
     /// The address of the list, with one word left out or a page chosen.
@@ -112,21 +123,28 @@ impl Wanted {
 
 fn show(view: &View<'_>, params: &Params) -> Shown {
     let wanted = Wanted::read(view, params);
-    let mut all = known::everybody(view);
-    all.retain(|one| wanted.fits(view, one));
+    let fit = view.setting.people.all();
+    let mut all = known::named(view, fit.filter(|person| wanted.fits(view, *person)));
+    all.retain(|one| wanted.has_name(one));
     let last = all.len().div_ceil(PAGE).max(1);
     let page = params.number("page").unwrap_or(1).clamp(1, last);
     let from = (page - 1).saturating_mul(PAGE);
     let shown: Vec<&Listed> = all.iter().skip(from).take(PAGE).collect();
     let content = html! {
         (text::h1("People"))
+        (visitors::reminder(view))
         @if view.has(&Need::management()) {
             (buttons(html! {
                 (button("Add a person").to("/people/add"))
+                (button("Take in a table").to("/people/import").secondary())
                 (button("Rooms").to("/rooms").secondary())
+                (button("Visitors").to("/visitors").secondary())
             }))
         } @else {
             (text::paragraph(text::link("/rooms", "See the rooms")))
+            @if view.has(&visitors::need()) {
+                (text::paragraph(text::link("/visitors", "See who visits today")))
+            }
         }
         (filter::filtered(panel(view, &wanted), html! {
             @if shown.is_empty() { (nobody(view, &wanted)) }

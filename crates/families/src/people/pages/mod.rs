@@ -7,10 +7,12 @@ pub mod import;
 pub(crate) mod known;
 mod language;
 mod list;
+mod lists;
 mod person;
 mod room_forms;
 mod rooms;
 mod stay_forms;
+pub(crate) mod visitors;
 
 use crate::spine::page::{Form, Page};
 
@@ -22,6 +24,9 @@ pub const PAGES: &[Page] = &[
     rooms::ROOM,
     import::IMPORT,
     import::IMPORTS,
+    lists::TAKING_ON_PAGE,
+    lists::LEAVING_PAGE,
+    visitors::VISITORS,
 ];
 
 /// Its forms.
@@ -42,4 +47,6 @@ pub const FORMS: &[Form] = &[
     room_forms::CLOSE_ROOM,
     import::FORM,
     import::UNDO,
+    visitors::SIGN_IN,
+    visitors::SIGN_OUT,
 ];

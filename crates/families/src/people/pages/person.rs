@@ -368,9 +368,10 @@ fn next(view: &View<'_>, person: Person) -> Markup {
             (buttons(html! {
                 @if leaves {
                     (button("Record a return").to(at(person, "return")).secondary())
-                    (button("Change the last day").to(at(person, "leaving")).secondary())
+                    (button("What is done when leaving").to(at(person, "leaving")).secondary())
                 } @else {
-                    (button("Record that they are leaving").to(at(person, "leaving")).secondary())
+                    (button("What is done when taking on").to(at(person, "taking-on")).secondary())
+                    (button("They are leaving").to(at(person, "leaving")).secondary())
                 }
             }))
         }

@@ -22,22 +22,42 @@ pub(super) const RECORD_LEAVING: Form = Form {
     path: "/people/{person}/leaving",
     title: "Record that somebody is leaving",
     button: "Record the last day",
-    help: "You can record a last day that is still to come, one that has passed, or change one that is recorded already.",
+    help: "If they must not get in any more, take their access away now, whatever the last day is.\nYou can record a last day that is still to come, one that has passed, or change one that is recorded already.",
     need: |_, _| Need::management(),
     fields: &[
         PERSON,
         Field::new("last", "Last day", FieldKind::Date)
             .hint("The person still belongs to the setting on this day. For example, 17 7 2026"),
+        Field::new(
+            "access",
+            "When does their access end?",
+            FieldKind::Choice(ENDS),
+        )
+        .hint("It ends in any case with a last day that has passed")
+        .optional(),
     ],
     start: leaving,
     read: |answers| {
-        Some(AnyAct::People(Act::RecordLeaving {
-            person: answers.person("person")?,
-            last: answers.date("last")?,
+        let person = answers.person("person")?;
+        let last = answers.date("last")?;
+        let now = answers.text("access").as_deref() == Some("now");
+        Some(AnyAct::People(if now {
+            Act::RecordLeavingAtOnce { person, last }
+        } else {
+            Act::RecordLeaving { person, last }
         }))
     },
     then: record,
 };
+
+/// When access ends.
+const ENDS: &[(&str, &str)] = &[
+    (
+        "now",
+        "Now: they are signed out everywhere and can do nothing here any more",
+    ),
+    ("last", "At the end of the last day"),
+];
 
 /// Record that somebody is back.
 pub(super) const RECORD_RETURN: Form = Form {
@@ -67,6 +87,9 @@ fn leaving(view: &View<'_>, params: &Params) -> Start {
             && answers.text("last").is_none()
         {
             answers.add("last", &last.to_string());
+        }
+        if answers.text("access").is_none() {
+            answers.add("access", "last");
         }
         (answers, consequences(view, person))
     })

@@ -3,6 +3,8 @@
 mod families;
 mod here;
 mod import;
+mod leaving;
 mod rooms;
 mod shapes;
 mod unseen;
+mod visitors;
