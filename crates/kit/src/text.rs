@@ -153,8 +153,14 @@ pub fn warning(words: impl Render) -> Markup {
 /// More to read, folded away behind a line.
 #[must_use]
 pub fn details(summary: impl Render, content: impl Render) -> Markup {
+    details_open(summary, content, false)
+}
+
+/// The same, open from the start or not.
+#[must_use]
+pub fn details_open(summary: impl Render, content: impl Render, open: bool) -> Markup {
     html! {
-        details class="govuk-details" {
+        details class="govuk-details" open[open] {
             summary class="govuk-details__summary" {
                 span class="govuk-details__summary-text" { (summary) }
             }

@@ -53,6 +53,8 @@ words! {
     manual, "part-manual", "Manual and help";
     /// Opens the form for a concern.
     concern, "part-concern", "Report a concern";
+    /// Leads to more questions of a form.
+    say_more, "part-say-more", "Say more, if you know it";
     /// At the foot of each page; `{name}` is who to tell.
     worried, "part-worried", "Worried about a child? Tell {name}";
     /// Names the list of languages.

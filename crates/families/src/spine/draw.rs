@@ -30,7 +30,8 @@ pub fn form(
 ) -> Markup {
     let content = html! {
         (form::hidden(ACT_FIELD, drawn.act))
-        @for field in drawn.fields { (self::field(drawn.act, field, view, answers, problems)) }
+        @for field in drawn.fields.iter().filter(|field| !field.more) { (self::field(drawn.act, field, view, answers, problems)) }
+        (more(drawn, view, answers, problems))
         (button(view.tongue().form_button(drawn)))
     };
     let takes_files = drawn
@@ -41,6 +42,22 @@ pub fn form(
         return form::upload_form(action, view.csrf, content);
     }
     form::form(action, view.csrf, content)
+}
+
+/// The fields for who has more to say, behind a line; open when something in them was answered or
+/// is wrong.
+fn more(drawn: &Form, view: &View<'_>, answers: &Answers, problems: &Problems) -> Markup {
+    let fields: Vec<&Field> = drawn.fields.iter().filter(|field| field.more).collect();
+    if fields.is_empty() {
+        return html! {};
+    }
+    let said = |field: &&Field| !answers.several(field.name).is_empty();
+    let open = !problems.is_empty() || fields.iter().any(|field| said(&field));
+    let words = tongue::words(view.tongue());
+    let content = html! {
+        @for field in fields { (self::field(drawn.act, field, view, answers, problems)) }
+    };
+    text::details_open(words.say_more.as_ref(), content, open)
 }
 
 /// A form of one button, sent to `action`: everything that it sends is known already.
@@ -124,11 +141,15 @@ pub fn field(
             box_.values(said).checkboxes(&[Choice::new("yes", plain)])
         }
         FieldKind::Choice(options) => one_of(drawn, words, &said, fixed(options)),
-        FieldKind::ChoiceOf(options) => one_of(drawn, words, &said, options(view)),
+        FieldKind::ChoiceOf(options) => match options(view) {
+            none if none.is_empty() && field.optional => html! {},
+            options => one_of(drawn, words, &said, options),
+        },
         FieldKind::Several(options) => drawn.values(said).checkboxes(&choices(fixed(options))),
-        FieldKind::SeveralOf(options) => {
-            drawn.values(said).checkboxes_small(&choices(options(view)))
-        }
+        FieldKind::SeveralOf(options) => match options(view) {
+            none if none.is_empty() && field.optional => html! {},
+            options => drawn.values(said).checkboxes_small(&choices(options)),
+        },
         FieldKind::Hidden => form::hidden(field.name, &typed),
         FieldKind::Drawn(_) => drawn.value(typed).drawing("Clear the drawing"),
         FieldKind::File(_) => drawn.file(""),

@@ -200,6 +200,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// Whether it may be left empty.
     pub optional: bool,
+    /// Whether it is asked behind a line, of who has more to say.
+    pub more: bool,
 }
 
 /// What kind of answer a field takes.
@@ -253,6 +255,7 @@ impl Field {
             hint: "",
             kind,
             optional: false,
+            more: false,
         }
     }
 
@@ -260,6 +263,16 @@ impl Field {
     #[must_use]
     pub const fn hint(self, hint: &'static str) -> Field {
         Field { hint, ..self }
+    }
+
+    /// Asked behind a line, of who has more to say; may be left empty.
+    #[must_use]
+    pub const fn more(self) -> Field {
+        Field {
+            optional: true,
+            more: true,
+            ..self
+        }
     }
 
     /// May be left empty.

@@ -12,6 +12,7 @@ part-help = مساعدة حول هذه الصفحة
 part-help-name = مساعدة
 part-manual = الدليل والمساعدة (بالإنجليزية)
 part-concern = أخبرنا بما يقلقك
+part-say-more = أخبرنا بالمزيد إن كنت تعرف
 part-worried = هل أنت قلق على طفل؟ أخبر { $name }
 part-languages = اللغة
 part-not-possible = هذا غير ممكن

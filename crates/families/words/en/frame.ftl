@@ -12,6 +12,7 @@ part-help = Help with this page
 part-help-name = Help
 part-manual = Manual and help
 part-concern = Report a concern
+part-say-more = Say more, if you know it
 part-worried = Worried about a child? Tell { $name }
 part-languages = Language
 part-not-possible = This is not possible

@@ -12,6 +12,7 @@ part-help = Pomoc dotycząca tej strony
 part-help-name = Pomoc
 part-manual = Podręcznik i pomoc (po angielsku)
 part-concern = Zgłoś obawę o dziecko
+part-say-more = Powiedz więcej, jeśli wiesz
 part-worried = Martwisz się o dziecko? Powiedz: { $name }
 part-languages = Język
 part-not-possible = To nie jest możliwe

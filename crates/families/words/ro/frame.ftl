@@ -12,6 +12,7 @@ part-help = Ajutor pentru această pagină
 part-help-name = Ajutor
 part-manual = Manual și ajutor (în engleză)
 part-concern = Spune-ne dacă te îngrijorează ceva
+part-say-more = Spune mai mult, dacă știi
 part-worried = Ești îngrijorat pentru un copil? Vorbește cu { $name }
 part-languages = Limba
 part-not-possible = Acest lucru nu este posibil

@@ -12,6 +12,7 @@ part-help = Довідка про цю сторінку
 part-help-name = Довідка
 part-manual = Посібник і довідка (англійською)
 part-concern = Повідомити, що вас щось турбує
+part-say-more = Розкажіть більше, якщо знаєте
 part-worried = Хвилюєтеся за дитину? Скажіть: { $name }
 part-languages = Мова
 part-not-possible = Це неможливо

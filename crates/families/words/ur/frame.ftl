@@ -12,6 +12,7 @@ part-help = اس صفحے کے بارے میں مدد
 part-help-name = مدد
 part-manual = ہدایت نامہ اور مدد (انگریزی میں)
 part-concern = کوئی تشویش ہو تو بتائیں
+part-say-more = اگر آپ کو معلوم ہو تو مزید بتائیں
 part-worried = کیا آپ کسی بچے کے بارے میں فکرمند ہیں؟ { $name } کو بتائیں
 part-languages = زبان
 part-not-possible = یہ ممکن نہیں ہے

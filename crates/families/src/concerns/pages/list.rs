@@ -96,7 +96,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
             (filtered(panel(params), html! {
                 @if rows.is_empty() { (super::report::nothing("Here you see the cases that you are on. None fits what you chose.")) }
                 @else {
-                    (Table::new("Cases", ["Case", "Reported", "Kind", "About", "How it stands"].map(Column::words)).caption_unseen().first_cell_heads().rows(rows))
+                    (Table::new("Cases", ["Case", "Reported", "Kind", "About"].map(Column::words)).caption_unseen().first_cell_heads().rows(rows))
                     (navigation::pagination(page, last, &to_page))
                 }
             }))
@@ -121,11 +121,13 @@ fn row(view: &View<'_>, case: &Case) -> Vec<Markup> {
         about.push(report.about.clone());
     }
     vec![
-        text::link(&format!("/concerns/cases/{}", case.number), &case.reference),
+        html! {
+            (text::link(&format!("/concerns/cases/{}", case.number), &case.reference))
+            " " (state(case, report.danger))
+        },
         text::text(case.at.in_words()),
         text::text(report.kind.in_words()),
         text::text(about.join(", ")),
-        state(case, report.danger),
     ]
 }
 

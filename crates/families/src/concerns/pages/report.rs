@@ -62,39 +62,39 @@ pub(super) const REPORT: Form = Form {
             FieldKind::Line(300),
         )
         .hint("If the name is not in the list")
-        .optional(),
+        .more(),
         Field::new(
             "adult-role",
             "Is it about how an adult behaves who works here?",
             FieldKind::Choice(ADULTS),
         )
-        .optional(),
-        Field::new("adult", "Which adult?", FieldKind::ChoiceOf(team)).optional(),
+        .more(),
+        Field::new("adult", "Which adult?", FieldKind::ChoiceOf(team)).more(),
         Field::new("said", "What did the child say?", FieldKind::Text(4_000))
             .hint("Word for word, as far as you remember")
-            .optional(),
+            .more(),
         Field::new(
             "opinion",
             "What do you think about it?",
             FieldKind::Text(4_000),
         )
         .hint("Kept apart from what happened")
-        .optional(),
-        Field::new("kind", "What is it about?", FieldKind::Choice(KINDS)).optional(),
-        Field::new("day", "When did it happen?", FieldKind::Date).optional(),
-        Field::new("sure", "How sure is the day?", FieldKind::Choice(SURE)).optional(),
-        Field::new("place", "Where?", FieldKind::Line(200)).optional(),
+        .more(),
+        Field::new("kind", "What is it about?", FieldKind::Choice(KINDS)).more(),
+        Field::new("day", "When did it happen?", FieldKind::Date).more(),
+        Field::new("sure", "How sure is the day?", FieldKind::Choice(SURE)).more(),
+        Field::new("place", "Where?", FieldKind::Line(200)).more(),
         Field::new(
             "marks",
             "Did you see marks on the child’s body? Where?",
             FieldKind::Several(PLACES),
         )
         .hint("Only what you saw anyway. Do not look for marks, and do not take a picture")
-        .optional(),
-        Field::new("device", "Which device was it on?", FieldKind::Line(200)).optional(),
+        .more(),
+        Field::new("device", "Which device was it on?", FieldKind::Line(200)).more(),
         Field::new("address", "Which web address?", FieldKind::Line(1_000))
             .hint("The address only. Do not open it again")
-            .optional(),
+            .more(),
         Field::new("unnamed", "Send it without my name", FieldKind::Confirm).optional(),
     ],
     start: from_address,
