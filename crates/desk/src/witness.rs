@@ -7,6 +7,7 @@ use ledger::{
     check::{self, CheckError, Checked},
     checkpoint::{Checkpoint, NoteError},
     checkpoints::{self, CheckpointsError},
+    signed::SignedError,
     store::Store,
     words,
 };
@@ -41,6 +42,9 @@ pub enum WitnessError {
     /// The ledger is not what was signed.
     #[error(transparent)]
     Check(#[from] CheckError),
+    /// A document can't be given its proof.
+    #[error(transparent)]
+    Signed(#[from] SignedError),
     /// An old checkpoint can't be removed.
     #[error("an old checkpoint could not be removed: {0}")]
     File(#[from] io::Error),
@@ -81,6 +85,30 @@ pub fn newest(folder: &Folder) -> Option<Signed> {
     let checkpoint = checkpoints::read(&place, &verifying).ok()?.pop()?;
     let text = std::fs::read_to_string(checkpoints::place(&place, checkpoint.size)).ok()?;
     Some(signed(&checkpoint, text))
+}
+
+/// A document with the proof of the entries that it rests on: under the newest checkpoint, or, where
+/// that does not cover them yet, under one that is signed now.
+///
+/// # Errors
+/// The ledger does not check, an entry is gone, or no checkpoint can be made.
+pub fn seal(
+    folder: &Folder,
+    store: &dyn Store,
+    at: Moment,
+    document: Vec<u8>,
+    rests_on: &[u64],
+) -> Result<Vec<u8>, WitnessError> {
+    let last = rests_on.iter().max().copied().unwrap_or_default();
+    let checkpoint = match newest(folder).filter(|signed| signed.size >= last) {
+        Some(signed) => signed,
+        None => sign(folder, store, at)?,
+    };
+    let under = (checkpoint.text.as_str(), checkpoint.size);
+    let key = folder.signing()?;
+    Ok(ledger::signed::append(
+        document, store, rests_on, under, &key,
+    )?)
 }
 
 fn signed(checkpoint: &Checkpoint, text: String) -> Signed {

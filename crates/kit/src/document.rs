@@ -14,6 +14,8 @@ pub struct Document {
     pub about: Vec<(String, String)>,
     /// What it says.
     pub blocks: Vec<Block>,
+    /// The entries of the ledger that it rests on: a PDF of it carries their proof.
+    pub rests_on: Vec<u64>,
 }
 
 /// A part of a document.

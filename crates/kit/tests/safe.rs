@@ -162,6 +162,7 @@ fn all_blocks(chart: chart::Chart) -> Document {
         subtitle: bad(),
         about: vec![(bad(), bad())],
         blocks,
+        rests_on: Vec::new(),
     }
 }
 

@@ -107,7 +107,7 @@ pub fn read(from: &mut dyn BufRead, store: &dyn Store) -> Result<Head, ExportErr
     }
 }
 
-fn write_line(line: &Line, out: &mut Vec<u8>) -> io::Result<()> {
+pub(crate) fn write_line(line: &Line, out: &mut Vec<u8>) -> io::Result<()> {
     write!(out, r#"{{"seq":{},"at":{},"by":"#, line.seq, line.at)?;
     serde_json::to_writer(&mut *out, &line.by)?;
     out.write_all(br#","kind":"#)?;

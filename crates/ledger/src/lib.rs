@@ -4,7 +4,7 @@
 //! clock or draws randomness: those are arguments.
 //!
 //! Reading order: `line`, `store`, `sqlite`, `postgres`, `check`, `spent`, `tree`, `checkpoint`,
-//! `checkpoints`, `export`, `keys`, `snapshot`, `backup`. The bytes are described in `docs/decisions/ledger-format.md`.
+//! `checkpoints`, `export`, `signed`, `keys`, `snapshot`, `backup`. The bytes are described in `docs/decisions/ledger-format.md`.
 
 pub mod backup;
 pub mod check;
@@ -18,6 +18,7 @@ pub mod keys;
 pub mod line;
 pub mod postgres;
 pub mod server;
+pub mod signed;
 pub mod snapshot;
 pub mod spent;
 pub mod sqlite;

@@ -125,6 +125,53 @@ pub fn consistency(store: &dyn Store, old: u64, new: u64) -> Result<Option<Vec<H
     Ok((seen == new).then(|| trees.iter().map(Tree::root).collect()))
 }
 
+/// The hashes that lead from the leaf at `index`, from 0, up to the root of the tree of `size`
+/// lines: RFC 6962, 2.1.1. `None` when there is no such leaf, or the store has fewer lines.
+///
+/// # Errors
+/// The store can't be read.
+pub fn inclusion(store: &dyn Store, index: u64, size: u64) -> Result<Option<Vec<Hash>>, StoreError> {
+    if index >= size {
+        return Ok(None);
+    }
+    let ranges = way_ranges(index, size);
+    let mut trees = vec![Tree::default(); ranges.len()];
+    let mut seen = 0_u64;
+    store.read(1, &mut |line| {
+        for (tree, (from, to)) in trees.iter_mut().zip(&ranges) {
+            if (*from..*to).contains(&seen) {
+                tree.push(&line.link);
+            }
+        }
+        seen = seen.saturating_add(1);
+        if seen == size {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    Ok((seen == size).then(|| trees.iter().map(Tree::root).collect()))
+}
+
+/// The subtrees beside the way from a leaf up to the root, as ranges of leaves, the lowest first.
+fn way_ranges(index: u64, size: u64) -> Vec<(u64, u64)> {
+    let (mut from, mut to, mut ranges) = (0, size, Vec::new());
+    while to - from > 1 {
+        let width = to - from;
+        let half = 1_u64 << (u64::BITS - 1 - (width - 1).leading_zeros());
+        let middle = from + half;
+        if index < middle {
+            ranges.push((middle, to));
+            to = middle;
+        } else {
+            ranges.push((from, middle));
+            from = middle;
+        }
+    }
+    ranges.reverse();
+    ranges
+}
+
 /// Which subtrees a proof names, as ranges of leaves from 0, in the proof's order. They do not
 /// overlap, and each is a whole subtree, so its own root is the node's hash.
 fn proof_ranges(old: u64, new: u64) -> Vec<(u64, u64)> {

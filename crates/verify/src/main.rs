@@ -1,9 +1,7 @@
 //! `verify LEDGER.jsonl [--checkpoint FILE --key VKEY [--key VKEY]...]...`
 //!
-//! Says `OK` with counts and ends with 0, or names the first fault and ends with 1; ends with 2
-//! when it was not asked rightly or a file can't be read. Each key belongs to the checkpoint
-//! before it and must have signed it. A witness's earlier checkpoint and the newest one of the
-//! setting may be given together: the lines must agree with both.
+//! Says `OK` with counts and ends with 0; names the first fault and ends with 1; with 2 when it was
+//! not asked rightly. Each key must have signed the checkpoint before it. `--signed`: `signed.rs`.
 
 use std::{fs::File, io::BufReader, io::Read, io::Write, process::ExitCode};
 use verify::{Checkpoint, Error, verify};
@@ -21,6 +19,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<String, (String, u8)> {
+    if arguments.first().is_some_and(|first| first == "--signed") {
+        return verify::signed::run(arguments);
+    }
     let (ledger, checkpoints) = asked(arguments).ok_or((format!("usage: {USAGE}"), 2))?;
     let mut signed = Vec::new();
     for (path, keys) in checkpoints {
@@ -55,7 +56,6 @@ fn run(arguments: &[String]) -> Result<String, (String, u8)> {
 /// A checkpoint's file and the keys that must have signed it.
 type Asked<'a> = (&'a str, Vec<&'a str>);
 
-/// The ledger's file and the checkpoints with their keys.
 fn asked(arguments: &[String]) -> Option<(&str, Vec<Asked<'_>>)> {
     let mut ledger = None;
     let mut checkpoints: Vec<Asked<'_>> = Vec::new();

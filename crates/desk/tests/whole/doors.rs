@@ -6,12 +6,13 @@ use crate::invented::{
 };
 use desk::desk::Failed;
 use families::{
-    access, families as list,
+    access, agreements, families as list,
     people::{
         self,
         entries::{Relation, Tied},
         group::Group,
     },
+    policy,
     spine::{
         act::{Act, Actor, Who},
         judge::No,
@@ -25,6 +26,47 @@ use ledger::{
     store::Store,
 };
 use std::sync::mpsc;
+
+#[test]
+fn whoever_has_not_signed_in_time_is_shown_the_agreement_and_nothing_else() {
+    const POLICY: &str = "[policy]\ntitle = \"P\"\n[[clause]]\nid = \"sign\"\nsection = \"S\"\ntext = \"Staff sign.\"\ncontrols = [\"agreements.acceptable-use\"]\nvalues = { groups = [\"staff\"] }\n";
+    let place = tempfile::tempdir().unwrap();
+    let desk = set_up(&at(place.path()));
+    let document = list_policy(POLICY);
+    done(&desk, document, day(0));
+    let issue = agreements::acts::Act::Issue {
+        group: Group::Staff,
+        intro: "Please read this.".to_owned(),
+    };
+    done(&desk, Act::Agreements(issue), day(0));
+    let shows = |path: &str, days| {
+        let page = list::pages().find(|page| page.path == path).unwrap();
+        let shown = desk.show(&manager(), page, &Params::default(), day(days), "");
+        shown.unwrap().is_ok()
+    };
+    assert!(shows("/people", 14) && shows("/agreements", 14));
+    assert_eq!(desk.instead_of("/people", &manager(), day(14)), None);
+    assert!(!shows("/people", 15) && shows("/agreements", 15));
+    let sign = Some("/agreements");
+    assert_eq!(desk.instead_of("/people", &manager(), day(15)), sign);
+    assert!(ask(&desk, describe("Other"), day(15)).is_err());
+    let hand = agreements::acts::Hand {
+        name: Some("Maya".to_owned()),
+        ..agreements::acts::Hand::default()
+    };
+    let sign = agreements::acts::Act::Sign {
+        group: Group::Staff,
+        version: 1,
+        hand,
+    };
+    done(&desk, Act::Agreements(sign), day(15));
+    assert!(shows("/people", 15));
+}
+
+fn list_policy(text: &str) -> Act {
+    let document = policy::document::Document::from_toml(text).unwrap();
+    Act::Policy(policy::acts::Act::adopt_at_once(document))
+}
 
 #[test]
 fn an_act_that_was_answered_is_on_disk() {

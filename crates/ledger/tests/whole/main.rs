@@ -20,6 +20,8 @@ mod processes;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod signed;
+#[cfg(test)]
 mod stores;
 #[cfg(test)]
 mod tamper;

@@ -68,6 +68,10 @@ const CHAPTERS: &[Chapter] = &[
         "accounts",
         include_str!("../../../../docs/manual/src/accounts.md"),
     ),
+    (
+        "agreements",
+        include_str!("../../../../docs/manual/src/agreements.md"),
+    ),
     ("told", include_str!("../../../../docs/manual/src/told.md")),
     (
         "concerns",

@@ -9,6 +9,7 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderValue, Response, StatusCode, header},
 };
+use desk::witness::{self, WitnessError};
 use families::{
     families as all,
     spine::{
@@ -207,7 +208,14 @@ fn pdf(app: &App, visitor: &Visitor, document: &Document) -> Response<Body> {
         made_at: visitor.actor.tongue.moment(app.now()),
         lang: visitor.actor.tongue.code().to_owned(),
     };
-    match paper::pdf(document, &meta) {
+    let bytes = match paper::pdf(document, &meta) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let says = format!("The PDF could not be made: {error}.");
+            return say::trouble(app, visitor, &says);
+        }
+    };
+    match with_proof(app, document, bytes) {
         Ok(bytes) => file(
             &format!("{}.pdf", slug(&document.title)),
             "application/pdf",
@@ -216,9 +224,18 @@ fn pdf(app: &App, visitor: &Visitor, document: &Document) -> Response<Body> {
         Err(error) => say::trouble(
             app,
             visitor,
-            &format!("The PDF could not be made: {error}."),
+            &format!("The proof could not be added to the PDF: {error}."),
         ),
     }
+}
+
+/// A PDF with the proof of the entries that it rests on, where there are any.
+fn with_proof(app: &App, document: &Document, bytes: Vec<u8>) -> Result<Vec<u8>, WitnessError> {
+    if document.rests_on.is_empty() {
+        return Ok(bytes);
+    }
+    let store = app.desk.store();
+    witness::seal(&app.folder, store, app.now(), bytes, &document.rests_on)
 }
 
 fn csv(document: &Document) -> String {

@@ -39,10 +39,13 @@ fn it_is_at_most_500_lines_and_depends_on_none_of_our_crates() {
         std::fs::read_dir(Path::new(HERE).join("src"))
             .unwrap()
             .count(),
-        2
+        3
     );
     let lines = count("src/lib.rs") + count("src/main.rs");
     assert!(lines <= 500, "{lines} lines");
+    // Signed documents are another question, in a file of its own.
+    let lines = count("src/signed.rs");
+    assert!(lines <= 250, "{lines} lines");
     let manifest = std::fs::read_to_string(Path::new(HERE).join("Cargo.toml")).unwrap();
     let (_, needed) = manifest.split_once("[dependencies]").unwrap();
     let (needed, _) = needed.split_once("\n[").unwrap();

@@ -118,7 +118,8 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
             ("Signed by".to_owned(), view.name(person)),
             ("On".to_owned(), date_in_words(signature.on)),
         ],
-        blocks: Vec::new(),
+        rests_on: vec![version.seq, seq],
+        ..Document::default()
     };
     document.blocks.extend(words(version, &fact.language));
     document.blocks.push(Block::PageBreak);

@@ -1,6 +1,6 @@
 //! agreements.event-photography: pictures at events.
 
-use super::{act, hand, registered, with_account};
+use super::{act, hand, open_kiosk, registered, with_account};
 use crate::{
     agreements::{acts::Act as Agreements, events},
     people::{
@@ -155,6 +155,7 @@ fn a_week_before_an_event_somebody_is_reminded_and_the_announcement_is_recorded(
 #[test]
 fn whoever_takes_pictures_signs_with_a_log_in_at_the_kiosk_or_on_paper() {
     let mut s = Scenario::with_clauses(CLAUSES);
+    open_kiosk(&mut s);
     s.done(MANAGER, plan(Date::constant(2026, 9, 9)));
     let own = || {
         act(Agreements::SignPhotography {

@@ -9,7 +9,7 @@ mod signing;
 mod templates;
 
 use crate::{
-    access::acts::Act as Access,
+    access::{self, acts::Act as Access},
     agreements::acts::{Act as Agreements, Hand},
     people::group::Group,
     spine::{
@@ -87,6 +87,16 @@ pub(super) fn with_account(s: &mut Scenario, name: &str, user: &str, group: Grou
     let person = s.person(name, &[group]);
     s.done(MANAGER, open_account(person, user));
     person
+}
+
+/// Opens the first kiosk.
+pub(super) fn open_kiosk(s: &mut Scenario) {
+    let open = access::acts::kiosks::Act::Open {
+        name: "At the door".to_owned(),
+        purpose: access::entries::kiosks::Purpose::Signing,
+        code: "9".repeat(64),
+    };
+    s.done(MANAGER, Act::Access(Access::Kiosk(open)));
 }
 
 /// The register of a control, a line for each row.

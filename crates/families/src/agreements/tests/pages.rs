@@ -1,6 +1,6 @@
 //! Pages of agreements: who sees what, and what is signed without a log-in.
 
-use super::{CLAUSES, act, issue};
+use super::{CLAUSES, act, issue, open_kiosk};
 use crate::{
     agreements::{acts::Act as Agreements, texts},
     people::group::Group,
@@ -56,7 +56,8 @@ fn a_code_opens_what_its_owner_signs_and_names_nobody() {
 
 #[test]
 fn the_kiosk_offers_each_agreement_and_nothing_else() {
-    let s = issued();
+    let mut s = issued();
+    open_kiosk(&mut s);
     let page = s.page(Who::Kiosk(1), "/kiosk/sign", &[]);
     assert!(
         page.contains("I am visiting") && page.contains("I work here"),

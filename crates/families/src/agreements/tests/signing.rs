@@ -1,6 +1,6 @@
 //! agreements.acceptable-use: signing, in each of its ways, and what is kept of it.
 
-use super::{CLAUSES, act, hand, issue, open_account, registered, sign, with_account};
+use super::{CLAUSES, act, hand, issue, open_account, open_kiosk, registered, sign, with_account};
 use crate::{
     agreements::acts::{Act as Agreements, Hand},
     people::group::Group,
@@ -168,6 +168,7 @@ fn a_code_runs_out_after_fourteen_days_and_when_its_owner_leaves() {
 #[test]
 fn at_the_kiosk_a_visitor_whom_nobody_knows_signs_and_is_taken_in() {
     let mut s = issued();
+    open_kiosk(&mut s);
     s.done(MANAGER, issue(Group::Visitor));
     let kiosk = |group, code, hand| {
         act(Agreements::SignAtKiosk {
