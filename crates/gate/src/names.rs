@@ -65,23 +65,43 @@ pub fn normal(text: &str) -> Result<Cow<'_, str>, NoName> {
     }
 }
 
+/// Who may have names below a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Below {
+    /// Whoever has the name.
+    Owner,
+    /// Customers of whoever has it: `github.io`.
+    Strangers,
+    /// Anybody: it is a whole ending.
+    Anybody,
+}
+
+/// Who may have names below this one.
+#[must_use]
+pub fn below(name: &str) -> Below {
+    if !name.contains('.') {
+        return Below::Anybody;
+    }
+    match psl::suffix(name.as_bytes()) {
+        Some(suffix) if suffix.as_bytes().len() == name.len() => match suffix.typ() {
+            Some(psl::Type::Icann) => Below::Anybody,
+            Some(psl::Type::Private) => Below::Strangers,
+            None => Below::Owner,
+        },
+        _ => Below::Owner,
+    }
+}
+
 /// Whether the name is a whole ending, under which anybody may have a name: `uk`, `co.uk`.
 #[must_use]
 pub fn is_ending(name: &str) -> bool {
-    if !name.contains('.') {
-        return true;
-    }
-    psl::suffix(name.as_bytes()).is_some_and(|suffix| {
-        suffix.typ() == Some(psl::Type::Icann) && suffix.as_bytes().len() == name.len()
-    })
+    below(name) == Below::Anybody
 }
 
 /// Whether strangers can have names below this one: `github.io`.
 #[must_use]
 pub fn is_shared(name: &str) -> bool {
-    psl::suffix(name.as_bytes()).is_some_and(|suffix| {
-        suffix.typ() == Some(psl::Type::Private) && suffix.as_bytes().len() == name.len()
-    })
+    below(name) == Below::Strangers
 }
 
 /// The name itself and each name above it: `a.b.uk`, `b.uk`, `uk`.

@@ -9,7 +9,7 @@ use super::{
 };
 use std::{
     cmp::Ordering,
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     fs::File,
     io::{BufWriter, Seek, Write},
     path::Path,
@@ -36,6 +36,7 @@ pub struct Survey {
     counts: Counts,
     learned: u64,
     names: u64,
+    without_names: BTreeSet<String>,
 }
 
 impl Default for Survey {
@@ -52,6 +53,7 @@ impl Survey {
             counts: Counts::new(),
             learned: 0,
             names: 0,
+            without_names: BTreeSet::new(),
         }
     }
 
@@ -61,6 +63,11 @@ impl Survey {
             self.learned += 1;
             self.counts.learn(name.as_bytes());
         }
+    }
+
+    /// Says that no list of this category has a name: it needs no place among the categories.
+    pub fn has_no_names(&mut self, category: &str) {
+        self.without_names.insert(category.to_owned());
     }
 
     /// Says how many names are to come, about.
@@ -77,6 +84,8 @@ pub struct Builder {
     mix: Mix,
     parts: Vec<Sorted>,
     hashes: Vec<Hashed>,
+    labels_least: usize,
+    written: Written,
 }
 
 /// A name as it was added.
@@ -114,11 +123,12 @@ impl Builder {
         let mut categories: Vec<String> = lists.iter().map(|list| list.category.clone()).collect();
         categories.sort();
         categories.dedup();
-        categories.retain(|category| category != ILLEGAL);
+        categories
+            .retain(|category| category != ILLEGAL && !survey.without_names.contains(category));
         categories.insert(0, ILLEGAL.to_owned());
         if categories.len() > CATEGORIES_MAX {
             return Err(FileError::TooMuch(
-                "63 categories beside 'illegal' are the most",
+                "63 categories beside 'illegal' are the most; leave lists out, or give several one category",
             ));
         }
         let number = |list: &List| categories.iter().position(|name| *name == list.category);
@@ -139,15 +149,19 @@ impl Builder {
             },
             parts: (0..parts).map(|_| Sorted::default()).collect(),
             hashes: Vec::new(),
+            labels_least: usize::MAX,
+            written: Written::new(),
         })
     }
 
     /// Adds a name in its normal form that this line of this list closes.
     pub fn add(&mut self, list: u16, line: u32, name: &str) {
-        let written = Written::of(name.as_bytes(), &self.model, self.mix);
+        let written = &mut self.written;
+        written.write(name.as_bytes(), &self.model, self.mix);
         let Some(spot) = written.whole(self.mix) else {
             return;
         };
+        self.labels_least = self.labels_least.min(written.labels());
         let shift = LOW_BITS + self.mix.bucket_bits - self.mix.bucket_bits.min(SORTED_BITS);
         let part = usize::try_from(spot.mixed >> shift).ok();
         let Some(part) = part.and_then(|part| self.parts.get_mut(part)) else {
@@ -225,6 +239,7 @@ impl Builder {
             bucket_bits: self.mix.bucket_bits,
             seed: self.mix.seed,
             names: out.names,
+            labels_least: u64::try_from(self.labels_least).unwrap_or(1),
             lengths: out.lengths,
             body: out.sum.digest128(),
         };

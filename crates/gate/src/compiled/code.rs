@@ -38,6 +38,13 @@ pub(super) struct Spot<'a> {
 }
 
 impl Spot<'_> {
+    /// No place.
+    pub(super) const NONE: Spot<'static> = Spot {
+        mixed: 0,
+        rest: &[],
+        last: None,
+    };
+
     pub(super) fn bucket(self) -> u64 {
         self.mixed >> LOW_BITS
     }
@@ -115,14 +122,26 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// Writes a name. What comes before a byte that no name has is left out: the labels after it
-    /// stand.
-    pub(super) fn of(name: &[u8], model: &Model, mix: Mix) -> Written {
-        let mut written = Written {
+    /// Room for a name.
+    pub(super) fn new() -> Written {
+        Written {
             bytes: [0; CODE_BYTES_MAX],
             ends: [(0, 0); 128],
             labels: 0,
-        };
+        }
+    }
+
+    /// Writes a name.
+    pub(super) fn of(name: &[u8], model: &Model, mix: Mix) -> Written {
+        let mut written = Written::new();
+        written.write(name, model, mix);
+        written
+    }
+
+    /// Writes a name in place of the one before. What comes before a byte that no name has is left
+    /// out: the labels after it stand.
+    pub(super) fn write(&mut self, name: &[u8], model: &Model, mix: Mix) {
+        self.labels = 0;
         let mut bits = 64 - mix.first_bits();
         let (mut waiting, mut waiting_bits, mut at) = (0_u64, bits, 0_usize);
         let mut before = Before::START;
@@ -131,7 +150,7 @@ impl Written {
                 break;
             };
             if *byte == b'.' {
-                written.end(bits, place.saturating_add(1));
+                self.end(bits, place.saturating_add(1));
             }
             let (code, length) = model.code(before, letter);
             before = before.then(letter);
@@ -140,19 +159,18 @@ impl Written {
             bits += length;
             while waiting_bits >= 8 {
                 waiting_bits -= 8;
-                if let Some(byte) = written.bytes.get_mut(at) {
+                if let Some(byte) = self.bytes.get_mut(at) {
                     *byte = low_byte(waiting >> waiting_bits);
                 }
                 at += 1;
             }
             if place == 0 {
-                written.end(bits, 0);
+                self.end(bits, 0);
             }
         }
-        if let Some(byte) = written.bytes.get_mut(at) {
+        if let Some(byte) = self.bytes.get_mut(at) {
             *byte = low_byte(waiting << (8 - waiting_bits));
         }
-        written
     }
 
     fn end(&mut self, bits: u32, begins: usize) {
@@ -172,6 +190,11 @@ impl Written {
         ends.iter()
             .rev()
             .map(move |(bits, begins)| (usize::from(*begins), self.spot(usize::from(*bits), mix)))
+    }
+
+    /// How many labels could be written.
+    pub(super) fn labels(&self) -> usize {
+        self.labels
     }
 
     /// The place of the whole name; nothing where a part of it could not be written.

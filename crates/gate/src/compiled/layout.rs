@@ -47,6 +47,8 @@ pub(super) struct Head {
     pub(super) bucket_bits: u32,
     pub(super) seed: u64,
     pub(super) names: u64,
+    /// No name has fewer labels than this.
+    pub(super) labels_least: u64,
     /// How long each part is.
     pub(super) lengths: [u64; 9],
     /// What everything after the head adds up to.
@@ -80,6 +82,7 @@ impl Head {
         bytes.extend_from_slice(&self.bucket_bits.to_le_bytes());
         bytes.extend_from_slice(&self.seed.to_le_bytes());
         bytes.extend_from_slice(&self.names.to_le_bytes());
+        bytes.extend_from_slice(&self.labels_least.to_le_bytes());
         for length in self.lengths {
             bytes.extend_from_slice(&length.to_le_bytes());
         }
@@ -109,6 +112,7 @@ impl Head {
                 bucket_bits: left.u32()?,
                 seed: left.u64()?,
                 names: left.u64()?,
+                labels_least: left.u64()?,
                 ..Head::default()
             };
             for length in &mut head.lengths {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     compiled::{About, Builder, Compiled, FileError, LISTS_MAX, List, Survey},
-    names::{normal, upwards},
+    names::{is_ending, normal, upwards},
     ours,
 };
 use serde::{Deserialize, Serialize};
@@ -124,6 +124,7 @@ struct Known {
     form: Form,
     list: List,
     excepted: HashSet<String>,
+    has_names: bool,
 }
 
 /// Makes the file at `path`, or says why the one of before stays.
@@ -146,6 +147,9 @@ pub fn compile(what: &Compiling, path: &Path) -> Result<Report, CompileError> {
         survey.learn(&name.name);
         survey.expect(1);
     }
+    for category in without_names(&known, own) {
+        survey.has_no_names(category);
+    }
     let lists = known.iter().map(|known| known.list.clone());
     let lists = lists.chain(own.iter().map(|set| set.list.clone()));
     let mut builder = Builder::begin(lists.collect(), &survey)?;
@@ -166,6 +170,18 @@ pub fn compile(what: &Compiling, path: &Path) -> Result<Report, CompileError> {
     }
     ready.finish(path)?;
     report(path, &known, tallies)
+}
+
+/// Categories of which no list has a name.
+fn without_names<'a>(known: &'a [Known], own: &[ours::Set]) -> Vec<&'a str> {
+    let named = |category: &str| {
+        known
+            .iter()
+            .any(|known| known.has_names && known.list.category == category)
+            || own.iter().any(|set| set.list.category == category)
+    };
+    let all = known.iter().map(|known| known.list.category.as_str());
+    all.filter(|category| !named(category)).collect()
 }
 
 fn report(path: &Path, known: &[Known], tallies: Vec<Tally>) -> Result<Report, CompileError> {
@@ -329,6 +345,7 @@ fn look(asked: Asked, survey: &mut Survey) -> Result<Known, CompileError> {
             names: 0,
         },
         excepted: HashSet::new(),
+        has_names: false,
         path: path.clone(),
     };
     first_pass(&mut known, survey).map_err(io)?;
@@ -338,6 +355,7 @@ fn look(asked: Asked, survey: &mut Survey) -> Result<Known, CompileError> {
 /// Counts lines, learns from some names, and finds what the list takes out of itself.
 fn first_pass(known: &mut Known, survey: &mut Survey) -> std::io::Result<()> {
     let (form, excepted) = (known.form, &mut known.excepted);
+    let has_names = &mut known.has_names;
     let mark: Option<&[u8]> = match form {
         Form::Adblock => Some(b"@@"),
         Form::Rpz => Some(b"passthru"),
@@ -360,6 +378,7 @@ fn first_pass(known: &mut Known, survey: &mut Survey) -> std::io::Result<()> {
             Entry::Name(name) => {
                 if let Ok(name) = normal(name) {
                     survey.learn(&name);
+                    *has_names |= !is_ending(&name);
                 }
             }
             Entry::Except(name) => {
@@ -371,6 +390,12 @@ fn first_pass(known: &mut Known, survey: &mut Survey) -> std::io::Result<()> {
         });
     })?;
     survey.expect(lines);
+    if !known.has_names {
+        let has_names = &mut known.has_names;
+        read(&known.path, form, |_, entry| {
+            *has_names |= !matches!(entry, Entry::Except(_));
+        })?;
+    }
     Ok(())
 }
 

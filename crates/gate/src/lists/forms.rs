@@ -92,7 +92,16 @@ fn site(text: &str, take: Take<'_>) -> Result<(), Why> {
     }
 }
 
+/// Whether it is letters of names only, as nearly all lines are: no mark needs to be looked for.
+fn is_simple(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    !text.starts_with('.') && text.bytes().all(letter)
+}
+
 fn plain(text: &str, take: Take<'_>) -> Result<(), Why> {
+    if is_simple(text) {
+        return name(text, take);
+    }
     if text.starts_with(['#', '!', ';']) || text.starts_with("//") {
         return Err(Comment);
     }

@@ -6,7 +6,7 @@ use super::{
     json,
     tally::{Tally, Why},
 };
-use crate::names::{is_ending, is_shared, normal};
+use crate::names::{Below, below, normal};
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
@@ -136,10 +136,11 @@ fn normal_entry(
     match entry {
         Entry::Name(text) => {
             let name = normal(text).map_err(Why::NoName)?;
-            if is_ending(&name) {
-                return Err(Why::WholeEnding);
+            match below(&name) {
+                Below::Anybody => return Err(Why::WholeEnding),
+                Below::Strangers => tally.shared += 1,
+                Below::Owner => {}
             }
-            tally.shared += u64::from(is_shared(&name));
             tally.names += 1;
             take(Entry::Name(&name));
         }

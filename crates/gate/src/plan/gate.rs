@@ -126,7 +126,10 @@ impl Gate {
             return no(Because::Damaged);
         };
         if !found.categories.within(ILLEGAL_ONLY).is_empty() {
-            return listed(Because::Illegal, &found, ILLEGAL_ONLY);
+            return Decision {
+                hit: first(&found, ILLEGAL_ONLY),
+                ..no(Because::Illegal)
+            };
         }
         // From here on the plan is looked at.
         let must = self.must.covers(name);
@@ -165,10 +168,15 @@ impl Gate {
         {
             return no(Because::UnsafeEngine);
         }
-        let closed = found.categories.within(self.closed(number));
-        match closed.numbers().next() {
-            Some(category) => listed(Because::Category(category), &found, closed),
-            None => yes(Because::Nothing),
+        let closed = self.closed(number);
+        let Some(hit) = first(&found, closed) else {
+            return yes(Because::Nothing);
+        };
+        let category = hit.categories.within(closed).numbers().next();
+        Decision {
+            hit: Some(hit),
+            // INVARIANT: the hit has one of the closed categories.
+            ..no(Because::Category(category.unwrap_or(0)))
         }
     }
 
@@ -206,15 +214,11 @@ fn no(because: Because) -> Decision {
     }
 }
 
-/// Closed by the first listed name that is in one of these categories.
-fn listed(because: Because, found: &Found, by: Categories) -> Decision {
+/// The longest listed name that is in one of these categories.
+fn first(found: &Found, by: Categories) -> Option<Hit> {
     let mut hits = found.hits.iter();
-    Decision {
-        hit: hits
-            .find(|hit| !hit.categories.within(by).is_empty())
-            .copied(),
-        ..no(because)
-    }
+    hits.find(|hit| !hit.categories.within(by).is_empty())
+        .copied()
 }
 
 fn closed(profile: &Profile, file: &Compiled) -> Categories {
