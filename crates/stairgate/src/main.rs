@@ -65,6 +65,9 @@ enum Command {
     },
     /// Ask for an act, as a page would. Without an act, lists them all.
     Act(commands::act::Asked),
+    /// Make the filter's file of lists, ask it, and try it.
+    #[command(subcommand)]
+    Filter(commands::filter::Asked),
     /// Check, export or sign the ledger.
     #[command(subcommand)]
     Ledger(commands::ledger::Asked),
@@ -164,6 +167,7 @@ fn main() -> ExitCode {
         Command::Account(asked) => commands::account::run(&asked),
         Command::Read { file, json, toml } => commands::read::run(&file, json, toml),
         Command::Act(asked) => commands::act::run(&asked),
+        Command::Filter(asked) => commands::filter::run(asked),
         Command::Ledger(asked) => commands::ledger::run(&asked),
         Command::Backup {
             place,

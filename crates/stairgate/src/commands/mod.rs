@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod act;
 pub(crate) mod backup;
+pub(crate) mod filter;
 pub(crate) mod ledger;
 pub(crate) mod look;
 pub(crate) mod read;

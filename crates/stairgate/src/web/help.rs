@@ -122,6 +122,10 @@ const CHAPTERS: &[Chapter] = &[
         "command-line",
         include_str!("../../../../docs/manual/src/command-line.md"),
     ),
+    (
+        "filter",
+        include_str!("../../../../docs/manual/src/filter.md"),
+    ),
     ("api", include_str!("../../../../docs/manual/src/api.md")),
     (
         "trouble",
