@@ -15,9 +15,13 @@ use std::{
     io,
     path::{Path, PathBuf},
 };
+use vault::Vault;
 
 /// The name under which a setting without another signs its checkpoints.
 const ORIGIN: &str = "stairgate.setting";
+
+/// The folder of the vault, here and beside backups.
+pub(crate) const FILES: &str = "files";
 
 /// A data folder.
 #[derive(Clone, Debug)]
@@ -101,6 +105,12 @@ impl Folder {
     #[must_use]
     pub fn backups(&self) -> PathBuf {
         self.root.join("backups")
+    }
+
+    /// The vault: files that people handed in, encrypted. Their keys are in the ledger.
+    #[must_use]
+    pub fn vault(&self) -> Vault {
+        Vault::in_folder(&self.root.join(FILES))
     }
 
     /// Where signed checkpoints are kept.

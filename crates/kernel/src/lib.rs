@@ -1,7 +1,7 @@
 //! Words that name no family: times, dates and calendars, sealed words, what a control may answer,
 //! refusals, duties and standings. Everything here is pure: no files, no network, no clock.
 //!
-//! Reading order: `moment`, `every`, `calendar` and `bank_holidays`, `value`, `chance`, `sealed`,
+//! Reading order: `moment`, `every`, `calendar` and `bank_holidays`, `value`, `chance`, `sealed`, `kept`,
 //! `naming`, `ruling`, `duty`, `standing`.
 
 pub mod bank_holidays;
@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod chance;
 pub mod duty;
 pub mod every;
+pub mod kept;
 pub mod moment;
 pub mod naming;
 pub mod ruling;

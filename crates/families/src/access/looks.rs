@@ -32,7 +32,7 @@ impl Came {
             (Shown::NotHere, _) => Came::Refused,
             (Shown::Document(_), "pdf") => Came::Shown(How::Pdf),
             (Shown::Document(_), "csv") => Came::Shown(How::Csv),
-            (Shown::File { .. }, _) => Came::Shown(How::File),
+            (Shown::File { .. } | Shown::Kept(_), _) => Came::Shown(How::File),
             (Shown::Page(..) | Shown::Document(_), _) => Came::Shown(How::Page),
         }
     }

@@ -6,6 +6,7 @@ use crate::{
     roles::{self, role::Role},
 };
 use kernel::{
+    kept::{Kept, Loose},
     moment::{Date, Moment},
     ruling::Mistake,
     sealed::{Private, Sealer},
@@ -130,6 +131,15 @@ impl Case<'_> {
     /// What was kept about the person has been erased.
     pub fn seal<T: Serialize>(&self, about: Person, value: &T) -> Result<Private<T>, Vec<Mistake>> {
         let sealed = self.sealer.seal(&about.subject(), value);
+        sealed.map_err(|erased| vec![erased.into()])
+    }
+
+    /// Seals the reference to a file under the key of the person whom it is about.
+    ///
+    /// # Errors
+    /// What was kept about the person has been erased.
+    pub fn seal_file(&self, about: Person, file: &Loose) -> Result<Kept, Vec<Mistake>> {
+        let sealed = file.seal(self.sealer, &about.subject());
         sealed.map_err(|erased| vec![erased.into()])
     }
 

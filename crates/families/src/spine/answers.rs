@@ -5,7 +5,7 @@ use super::{
     act::{Person, Room},
     page::{Field, FieldKind, Params},
 };
-use kernel::{moment::Date, naming, ruling::Mistake};
+use kernel::{kept::Loose, moment::Date, naming, ruling::Mistake};
 use std::collections::BTreeMap;
 
 /// The most characters of an answer whose field sets no smaller bound.
@@ -20,6 +20,7 @@ const ANSWERS_MAX: usize = 500;
 pub struct Answers {
     words: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, Upload>,
+    kept: BTreeMap<String, Loose>,
 }
 
 /// A file that a person handed in.
@@ -164,6 +165,23 @@ impl Answers {
         self.files.get(name)
     }
 
+    /// Takes the file of a field out, to keep it.
+    pub fn take_file(&mut self, name: &str) -> Option<Upload> {
+        self.files.remove(name)
+    }
+
+    /// Puts a file that lies in the vault among the answers. Only the rim does so: nothing that a
+    /// caller sends becomes a reference.
+    pub fn add_kept(&mut self, name: &str, file: Loose) {
+        self.kept.insert(name.to_owned(), file);
+    }
+
+    /// The file of a field that is kept.
+    #[must_use]
+    pub fn kept(&self, name: &str) -> Option<&Loose> {
+        self.kept.get(name)
+    }
+
     /// What does not fit the fields, by field.
     #[must_use]
     pub fn check(&self, fields: &[Field]) -> Vec<Mistake> {
@@ -200,16 +218,21 @@ impl Answers {
     fn has(&self, field: &Field) -> bool {
         match field.kind {
             FieldKind::Date => self.has_date(field.name),
-            FieldKind::File(_) => self
-                .files
-                .get(field.name)
-                .is_some_and(|file| !file.bytes.is_empty()),
+            FieldKind::File(_) => self.has_file(field.name),
+            FieldKind::Keep(_) => {
+                self.kept.contains_key(field.name) || self.has_file(field.name)
+            }
             FieldKind::Several(_) | FieldKind::SeveralOf(_) => !self.several(field.name).is_empty(),
             FieldKind::NewPassword | FieldKind::Password | FieldKind::Secret(_) => {
                 self.raw(field.name).is_some()
             }
             _ => self.text(field.name).is_some(),
         }
+    }
+
+    fn has_file(&self, name: &str) -> bool {
+        let file = self.files.get(name);
+        file.is_some_and(|file| !file.bytes.is_empty())
     }
 
     fn misfit(&self, field: &Field) -> Option<String> {
@@ -263,7 +286,7 @@ impl Answers {
             FieldKind::SeveralOf(_) if self.several(field.name).len() > ANSWERS_MAX => {
                 format!("Choose at most {ANSWERS_MAX} for “{label}”")
             }
-            FieldKind::File(most) => {
+            FieldKind::File(most) | FieldKind::Keep(most) => {
                 let size = self.file(field.name).map_or(0, |file| file.bytes.len());
                 if size <= most {
                     return None;
@@ -293,7 +316,7 @@ fn empty(field: &Field) -> String {
             format!("Choose at least one answer for “{label}”")
         }
         FieldKind::Confirm => format!("Tick the box: {label}"),
-        FieldKind::File(_) => "Choose a file".to_owned(),
+        FieldKind::File(_) | FieldKind::Keep(_) => "Choose a file".to_owned(),
         FieldKind::Hidden => format!(
             "“{}” is missing. Go back to the page before and begin again",
             field.name

@@ -19,6 +19,9 @@ use maud::{Markup, html};
 /// The hidden field that says which act a form asks for: several forms may share one address.
 pub const ACT_FIELD: &str = "act";
 
+/// What a browser offers when a file is to be kept; what it is, is looked at when it comes.
+const KEPT: &str = ".pdf,.jpg,.jpeg,.png,.webp,.heic,.txt,.csv,.docx,.odt,.xlsx,.ods";
+
 /// A form with its fields, sent to `action`.
 #[must_use]
 pub fn form(
@@ -37,7 +40,7 @@ pub fn form(
     let takes_files = drawn
         .fields
         .iter()
-        .any(|field| matches!(field.kind, FieldKind::File(_)));
+        .any(|field| matches!(field.kind, FieldKind::File(_) | FieldKind::Keep(_)));
     if takes_files {
         return form::upload_form(action, view.csrf, content);
     }
@@ -153,6 +156,7 @@ pub fn field(
         FieldKind::Hidden => form::hidden(field.name, &typed),
         FieldKind::Drawn(_) => drawn.value(typed).drawing("Clear the drawing"),
         FieldKind::File(_) => drawn.file(""),
+        FieldKind::Keep(_) => drawn.file(KEPT),
     }
 }
 

@@ -98,7 +98,9 @@ fn who_may_open_which_page_and_form_is_as_the_list_says() {
                 }
                 match (page.show)(view, &params) {
                     Shown::NotHere => "·",
-                    Shown::Page(..) | Shown::Document(_) | Shown::File { .. } => "✔",
+                    Shown::Page(..) | Shown::Document(_) | Shown::File { .. } | Shown::Kept(_) => {
+                        "✔"
+                    },
                 }
             })
         });

@@ -40,6 +40,8 @@ pub enum Shown {
         /// What is in it.
         bytes: Vec<u8>,
     },
+    /// A file of the vault, that the view opened: sent to keep, never to be shown by a browser.
+    Kept(Box<kernel::kept::Loose>),
     /// There is nothing at this address for this reader.
     NotHere,
 }
@@ -243,6 +245,9 @@ pub enum FieldKind {
     Drawn(usize),
     /// A file of at most so many bytes.
     File(usize),
+    /// A file of at most so many bytes that is kept: it goes into the vault before the act is read,
+    /// which finds a reference to it with [`Answers::kept`].
+    Keep(usize),
 }
 
 impl Field {

@@ -424,6 +424,7 @@ impl Scenario {
                 }
                 Shown::Document(document) => kit::document::to_html(&document).into_string(),
                 Shown::File { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
+                Shown::Kept(file) => file.digest,
                 Shown::NotHere => "nothing here".to_owned(),
             }
         })

@@ -18,7 +18,7 @@ use families::{
     },
 };
 use serde_json::json;
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{io::Read, path::PathBuf, process::ExitCode, sync::Arc};
 
 /// An act to ask for.
 #[derive(clap::Args)]
@@ -173,8 +173,8 @@ fn answers(form: &Form, fields: &[(String, String)]) -> anyhow::Result<Answers> 
     for (flag, value) in fields {
         let field = form.fields.iter().find(|field| field.name == flag.as_str());
         let field = field.with_context(|| format!("{} has no field “{flag}”", form.act))?;
-        if matches!(field.kind, FieldKind::File(_)) {
-            let bytes = std::fs::read(value).with_context(|| format!("{value} can’t be read"))?;
+        if let FieldKind::File(most) | FieldKind::Keep(most) = field.kind {
+            let bytes = file(value, most)?;
             answers.add_file(
                 flag,
                 Upload {
@@ -187,6 +187,16 @@ fn answers(form: &Form, fields: &[(String, String)]) -> anyhow::Result<Answers> 
         }
     }
     Ok(answers)
+}
+
+/// A file, and not more of it than shows that it is too large.
+fn file(path: &str, most: usize) -> anyhow::Result<Vec<u8>> {
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .with_context(|| format!("{path} can’t be read"))?;
+    Ok(bytes)
 }
 
 fn describe(form: &Form) {

@@ -55,6 +55,7 @@ pub(crate) async fn make(
         answers.remove(name);
     }
     check_own_password(app, actor, form, answers).await?;
+    super::kept::take_in(app, actor, form, answers).await?;
     if let Some(password) = new_password(form, answers)? {
         let made = app.passwords.make(&password).await;
         let hash = made.map_err(|_| {

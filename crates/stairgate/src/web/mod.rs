@@ -12,6 +12,7 @@ mod devices;
 mod frame;
 mod halfway;
 mod help;
+mod kept;
 mod kiosk;
 pub(crate) mod listen;
 mod lock;

@@ -55,7 +55,10 @@ pub(crate) async fn respond(app: &App, from: SocketAddr, request: Request) -> Re
     let set = |headers: &mut HeaderMap, name: &'static str, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
-    set(headers, "content-security-policy", POLICY);
+    // A file that is sent to keep may do less than a page.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        set(headers, "content-security-policy", POLICY);
+    }
     set(headers, "x-content-type-options", "nosniff");
     set(headers, "x-frame-options", "DENY");
     set(headers, "referrer-policy", "same-origin");
@@ -153,7 +156,7 @@ fn asset(name: &str, headers: &HeaderMap) -> Response<Body> {
 fn held(app: &App, visitor: &Visitor, uri: &Uri) -> Option<Response<Body>> {
     let path = uri.path();
     if kiosk::is_one(&visitor.actor) {
-        return (!kiosk::may(path)).then(|| say::go_to(kiosk::HOME));
+        return (!kiosk::may(app, visitor, path)).then(|| say::go_to(kiosk::HOME));
     }
     if path == "/health" || path == "/favicon.ico" {
         return None;
@@ -282,7 +285,7 @@ fn held_back(
     answers: &Answers,
 ) -> Option<Response<Body>> {
     if kiosk::is_one(&visitor.actor) {
-        return (!kiosk::may(path)).then(|| say::go_to(kiosk::HOME));
+        return (!kiosk::may(app, visitor, path)).then(|| say::go_to(kiosk::HOME));
     }
     if visitor.locked().is_some() && path != "/unlock" && path != "/sign-out" {
         let waits = lock::Waits {
@@ -440,7 +443,8 @@ async fn answers(request: Request, signed_in: bool) -> Result<Answers, &'static 
     Ok(answers)
 }
 
-async fn from_parts(request: Request, signed_in: bool) -> Result<Answers, &'static str> {
+/// The answers and files in a form of parts.
+pub(crate) async fn from_parts(request: Request, signed_in: bool) -> Result<Answers, &'static str> {
     let broken = "The file did not arrive whole. Try again.";
     let large = "The file is too large: 40 MB are taken at most.";
     let (parts, body) = request.into_parts();

@@ -65,6 +65,7 @@ pub(crate) fn page(
     match shown {
         Shown::NotHere => say::nothing_here(app, visitor),
         Shown::File { name, mime, bytes } => file(&name, mime, bytes),
+        Shown::Kept(file) => super::kept::send(app, visitor, &file),
         Shown::Document(document) => {
             let document = reader.actor.tongue.document(*document);
             self::document(app, reader, page, params, &document)

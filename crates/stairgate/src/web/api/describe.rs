@@ -53,7 +53,7 @@ fn act(form: &Form) -> Value {
         "description": form.help,
         "requestBody": {
             "required": true,
-            "content": { "application/json": { "schema": schema(form) } },
+            "content": content(form),
         },
         "responses": {
             "200": answer("Done, and on disk", "Done"),
@@ -66,6 +66,19 @@ fn act(form: &Form) -> Value {
             "503": answer("It could not be written; nothing was changed", "Said"),
         },
     })
+}
+
+/// How an act may be sent: as JSON; one that keeps a file as parts of a form too.
+fn content(form: &Form) -> Value {
+    let keeps = |field: &Field| matches!(field.kind, FieldKind::Keep(_));
+    let schema = schema(form);
+    if form.fields.iter().any(keeps) {
+        return json!({
+            "multipart/form-data": { "schema": schema },
+            "application/json": { "schema": schema },
+        });
+    }
+    json!({ "application/json": { "schema": schema } })
 }
 
 fn read(path: &str, what: &str) -> Value {
@@ -128,6 +141,7 @@ fn property(field: &Field) -> Value {
         FieldKind::Phone | FieldKind::ChoiceOf(_) | FieldKind::Hidden | FieldKind::Drawn(_) => {
             json!({ "type": "string" })
         }
+        FieldKind::Keep(_) => json!({ "type": "string", "format": "binary" }),
         FieldKind::File(most) => json!({
             "type": "object",
             "properties": { "name": { "type": "string" }, "text": { "type": "string", "maxLength": most } },

@@ -64,6 +64,17 @@ pub(crate) async fn answer(app: &App, request: Request) -> Response<Body> {
             "There is no such act. GET /api/v1/acts lists them all",
         );
     };
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        return match super::routes::from_parts(request, true).await {
+            Ok(answers) => {
+                let confirmed = answers.several("confirmed");
+                act(app, &actor, form, answers, &confirmed).await
+            }
+            Err(what) => says(StatusCode::BAD_REQUEST, what),
+        };
+    }
     let body = to_bytes(request.into_body(), BYTES_MAX);
     let body = match tokio::time::timeout(super::routes::FORM_WAIT, body).await {
         Ok(Ok(body)) => body,
