@@ -74,6 +74,10 @@ const CHAPTERS: &[Chapter] = &[
     ),
     ("told", include_str!("../../../../docs/manual/src/told.md")),
     (
+        "languages",
+        include_str!("../../../../docs/manual/src/languages.md"),
+    ),
+    (
         "concerns",
         include_str!("../../../../docs/manual/src/concerns.md"),
     ),

@@ -208,7 +208,7 @@ fn what_pages_still_say_in_english_is_as_the_list_says() {
                         let document = Tongue::Uk.document(*document);
                         Tongue::Uk.anew(&kit::document::to_html(&document).into_string())
                     }
-                    Shown::File { .. } | Shown::NotHere => String::new(),
+                    _ => String::new(),
                 }
             });
             left.extend(
