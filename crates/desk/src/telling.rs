@@ -31,6 +31,8 @@ pub struct News {
     pub made: Vec<Notice>,
     /// Names of messages that have ended.
     pub ended: Vec<String>,
+    /// Whether the way of mail was set anew: what waits may be tried at once.
+    pub mail_set: bool,
 }
 
 /// A message at the moment of sending.
@@ -85,6 +87,7 @@ impl Desk {
             })?;
         }
         let ended = lines.iter().filter_map(ended).collect();
+        let mail_set = lines.iter().any(is_mail_set);
         let made = self.view(&Actor::clock(), now, "", None, |view| {
             let reach = Reach::of(view);
             lines
@@ -96,6 +99,7 @@ impl Desk {
             upto: last,
             made,
             ended,
+            mail_set,
         })
     }
 
@@ -173,6 +177,10 @@ fn ended(line: &Recorded) -> Option<String> {
         Some(AnyEntry::Notices(Entry::GivenUp(fact))) => Some(fact.notice.clone()),
         _ => None,
     }
+}
+
+fn is_mail_set(line: &Recorded) -> bool {
+    matches!(&line.entry, Some(AnyEntry::Notices(Entry::MailSet(_))))
 }
 
 fn recorded(line: &Line) -> Option<Recorded> {

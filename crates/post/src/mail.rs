@@ -95,7 +95,10 @@ pub fn send(server: &Server, letter: &Letter<'_>) -> Result<(), NotSent> {
         drop(connection.quit());
     }
     sent.map(drop).map_err(|error| match error.status() {
-        Some(code) if error.is_permanent() => NotSent::Refused(code.to_string()),
+        // 53x: it wants encryption or a password first; that is about the settings.
+        Some(code) if error.is_permanent() && !code.to_string().starts_with("53") => {
+            NotSent::Refused(code.to_string())
+        }
         _ => trouble(&error),
     })
 }

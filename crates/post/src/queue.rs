@@ -136,6 +136,16 @@ impl Queue {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Everything that waits is tried now: what stood in its way may be gone.
+    ///
+    /// # Errors
+    /// The file can't be written.
+    pub fn hurry(&self, now: i64) -> Result<(), QueueError> {
+        let sql = "UPDATE outbox SET next = ?1 WHERE next > ?1";
+        self.file().execute(sql, [now])?;
+        Ok(())
+    }
+
     /// It was tried once more and is tried again then.
     ///
     /// # Errors
@@ -196,5 +206,7 @@ mod tests {
         queue.take_in(None, &[], &["a".to_owned()]).unwrap();
         assert_eq!(queue.waiting().unwrap(), [one("b", 9)]);
         assert_eq!(queue.upto().unwrap(), Some(9));
+        queue.hurry(4).unwrap();
+        assert_eq!(queue.waiting().unwrap(), [one("b", 4)]);
     }
 }

@@ -145,6 +145,9 @@ impl Outgoing {
             let news = app.desk.news(self.upto, app.now())?;
             let new = waiting(&news.made);
             self.queue.take_in(Some(news.upto), &new, &news.ended)?;
+            if news.mail_set {
+                self.queue.hurry(app.now().micros())?;
+            }
             let went_on = self.upto != Some(news.upto);
             self.upto = Some(news.upto);
             if !went_on {

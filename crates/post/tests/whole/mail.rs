@@ -91,6 +91,7 @@ fn what_a_server_refuses_for_now_is_tried_again_and_for_good_is_not() {
     for (mode, for_good) in [
         ("rcpt-450", false),
         ("data-451", false),
+        ("rcpt-530", false),
         ("rcpt-550", true),
         ("data-554", true),
     ] {
