@@ -114,6 +114,7 @@ pub fn keeping(folder: &Folder) -> Keeping {
         backup: last.backup,
         rehearsal,
         checkpoint,
+        scans: vault::scan::socket().is_some(),
         ..Keeping::default()
     }
 }
@@ -255,6 +256,8 @@ impl Desk {
             Chore::Backup => {
                 rehearsal::back_up(folder, self.store(), self.keys(), backup_to, now)
                     .map_err(|error| error.to_string())?;
+                let swept = self.sweep_files(folder, rehearsal::time(now));
+                swept.map_err(|error| error.to_string())?;
             }
             Chore::Rehearsal => {
                 rehearsal::rehearse(folder, self.store(), self.keys(), backup_to, now)

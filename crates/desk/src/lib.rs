@@ -2,12 +2,13 @@
 //! the order in which they come, keeps what is accepted in the ledger (many acts, one sync), and
 //! shows the new state; around them a folder with ledger, keys, checkpoints and backups.
 //!
-//! Reading order: `desk`, `writer`, `work`, `state`, `checking`, `recorded`, `folder`, `witness`,
-//! `rehearsal`, `housekeeping`, `telling`.
+//! Reading order: `desk`, `writer`, `work`, `state`, `checking`, `recorded`, `folder`, `files`,
+//! `witness`, `rehearsal`, `housekeeping`, `telling`.
 
 mod batch;
 pub mod checking;
 pub mod desk;
+pub mod files;
 pub mod folder;
 pub mod housekeeping;
 mod recorded;

@@ -1,7 +1,10 @@
 //! Backups that are known to work: written sealed to a directory, and, on schedule, restored into a
 //! folder of their own and compared with what is live.
 
-use crate::folder::{Folder, FolderError, entropy};
+use crate::{
+    files::{self, FilesError},
+    folder::{FILES, Folder, FolderError, entropy},
+};
 use kernel::moment::Moment;
 use ledger::{
     backup::{self, BackupError, Blob, Comparison, Contents, Written},
@@ -12,10 +15,13 @@ use ledger::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::BTreeSet,
     fs::File,
     io,
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
+use vault::Vault;
 
 /// How many backups are kept in a directory.
 const KEPT: usize = 14;
@@ -25,6 +31,9 @@ const WRAPPING_COPY: &str = "wrapping.copy";
 const SIGNING: &str = "signing.key";
 /// The folder of checkpoints among the named files of a backup.
 const CHECKPOINTS: &str = "checkpoints";
+
+/// How long a backup directory keeps a file that no line refers to any more: longer than backups last.
+const FILE_LASTS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// What is known of backups, rehearsals and checkpoints, for the settings page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +79,9 @@ pub enum RehearsalError {
     /// There is no backup to rehearse with.
     #[error("there is no backup in {}", .0.display())]
     None(PathBuf),
+    /// The files of the vault can't be copied.
+    #[error(transparent)]
+    Files(#[from] FilesError),
     /// The backups can't be opened on another machine.
     #[error(
         "the copy of the wrapping key beside the backups is not the one that is in use: back up again"
@@ -81,7 +93,8 @@ pub enum RehearsalError {
 }
 
 /// Writes a backup into `to` and keeps the newest fourteen there. In it are the ledger, the keys,
-/// the checkpoints and the key that signs them; beside it lies the wrapping key of today, sealed.
+/// the checkpoints and the key that signs them; beside it lie the wrapping key of today, sealed,
+/// and the files of the vault: encrypted already, so each is copied once, as it is.
 ///
 /// # Errors
 /// Something can't be read, or the backup not be written.
@@ -96,12 +109,15 @@ pub fn back_up(
     let mut fill = entropy();
     let destroyed = keys.destroyed().map_err(BackupError::from)?.len();
     let signed = signed(folder, store)?;
+    // Before, so that no backup lies there long without its files; and after, for the newest lines.
+    copy_files(folder, store, keys, to, at)?;
     let contents = Contents {
         store: Some(store),
         keys: Some(keys),
         blobs: &mut signed.into_iter().map(open),
     };
     let written = backup::write(to, at.micros(), contents, &key, &mut *fill)?;
+    copy_files(folder, store, keys, to, at)?;
     keys.copy_wrapping(&to.join(WRAPPING_COPY), &key, &mut *fill)
         .map_err(BackupError::from)?;
     backup::keep_newest(to, KEPT)?;
@@ -110,6 +126,57 @@ pub fn back_up(
         last.destroyed = u64::try_from(destroyed).unwrap_or(u64::MAX);
     });
     Ok(written)
+}
+
+/// Copies the files that are not beside the backups yet, and takes away those of people who were
+/// erased, and those that no line refers to since long.
+fn copy_files(
+    folder: &Folder,
+    store: &dyn Store,
+    keys: &KeyStore,
+    to: &Path,
+    at: Moment,
+) -> Result<(), RehearsalError> {
+    let there = Vault::in_folder(&to.join(FILES));
+    let referred = files::referred(store, keys)?;
+    let copied = folder.vault().copy_to(&there, &referred.live);
+    copied.map_err(FilesError::from)?;
+    let erased = there.remove(&referred.erased);
+    erased.map_err(FilesError::from)?;
+    let long_ago = time(at).checked_sub(FILE_LASTS);
+    let swept = there.sweep(&referred.live, long_ago.unwrap_or(SystemTime::UNIX_EPOCH));
+    swept.map_err(FilesError::from)?;
+    Ok(())
+}
+
+/// What is wrong with the files beside the backups, if anything: each that was in the vault when the
+/// newest was written has to be there and be what its name says.
+fn what_files_lack(
+    folder: &Folder,
+    store: &dyn Store,
+    keys: &KeyStore,
+    from: &Path,
+) -> Result<Option<String>, RehearsalError> {
+    let Some((backed_up, _)) = last(folder).backup else {
+        return Ok(None);
+    };
+    let live = files::referred(store, keys)?.live;
+    let older = folder.vault().older_than(time(backed_up));
+    let older = older.map_err(FilesError::from)?;
+    let expected: BTreeSet<String> = live.intersection(&older).cloned().collect();
+    let checked = Vault::in_folder(&from.join(FILES)).check(&expected);
+    let checked = checked.map_err(FilesError::from)?;
+    let lacks = checked.missing.len() + checked.damaged.len();
+    Ok((lacks > 0).then(|| {
+        let (missing, damaged) = (checked.missing.len(), checked.damaged.len());
+        format!("of the files beside the backups {missing} are missing and {damaged} are damaged")
+    }))
+}
+
+/// A moment as files are dated.
+pub(crate) fn time(at: Moment) -> SystemTime {
+    let since = u64::try_from(at.micros()).map(Duration::from_micros);
+    SystemTime::UNIX_EPOCH + since.unwrap_or_default()
 }
 
 /// The files that prove the past: checkpoints of lines that are there already, and their key.
@@ -146,9 +213,12 @@ pub fn rehearse(
 ) -> Result<Comparison, RehearsalError> {
     let tried = try_out(folder, store, keys, from);
     let outcome = match &tried {
-        Ok(found) if found.agrees() => Outcome::Agrees {
-            lines: found.restored.seq,
-            keys: found.keys,
+        Ok(found) if found.agrees() => match what_files_lack(folder, store, keys, from)? {
+            None => Outcome::Agrees {
+                lines: found.restored.seq,
+                keys: found.keys,
+            },
+            Some(why) => Outcome::Failed(why),
         },
         Ok(found) => Outcome::Failed(what_differs(found)),
         Err(error) => Outcome::Failed(error.to_string()),
@@ -232,11 +302,21 @@ pub fn restore(
     clear(beside.root())?;
     let restored = backup::restore(file, key, beside.root(), newer, gone)?;
     arrange(file, key, &beside)?;
+    bring_files(file, &beside)?;
     std::fs::rename(beside.root(), root)?;
     if let Some(parent) = root.parent().filter(|parent| parent.is_dir()) {
         File::open(parent)?.sync_all()?;
     }
     Ok(restored)
+}
+
+/// Brings back the files beside a backup. One that is damaged stays away; a check tells which.
+fn bring_files(file: &Path, folder: &Folder) -> Result<(), RehearsalError> {
+    let from = Vault::in_folder(&file.with_file_name(FILES));
+    let all = from.digests().map_err(FilesError::from)?;
+    let brought = from.copy_to(&folder.vault(), &all);
+    brought.map_err(FilesError::from)?;
+    Ok(())
 }
 
 /// Puts the restored files where a data folder has them.

@@ -12,6 +12,8 @@ mod doors;
 #[cfg(test)]
 mod erasure;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod invented;

@@ -12,6 +12,8 @@ pub struct Keeping {
     pub rehearsal: Option<(Moment, Option<String>)>,
     /// The last signed checkpoint.
     pub checkpoint: Option<Checkpoint>,
+    /// Whether files that are handed in are scanned for viruses first.
+    pub scans: bool,
     /// Messages to people that are on their way.
     pub post: Post,
 }

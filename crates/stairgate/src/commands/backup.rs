@@ -40,6 +40,11 @@ pub(crate) fn run(folder: &Folder, to: &Path, rehearse: bool) -> anyhow::Result<
         return Ok(ExitCode::SUCCESS);
     }
     let found = rehearsal::rehearse(folder, desk.store(), desk.keys(), to, clock::now())?;
+    let outcome = rehearsal::last(folder).rehearsal;
+    if let Some((_, rehearsal::Outcome::Failed(why))) = &outcome {
+        super::complain(&format!("What came back is not what is live: {why}."));
+        return Ok(ExitCode::FAILURE);
+    }
     if found.agrees() {
         say(&format!(
             "Restored and compared: all {} lines and {} keys came back as they were.",

@@ -50,17 +50,39 @@ fn check(place: &Place) -> anyhow::Result<ExitCode> {
     let desk = open(&folder)?;
     match desk::witness::check(&folder, desk.store()) {
         Ok((checked, checkpoints)) => {
+            let files = desk.check_files(&folder)?;
             say(&format!(
                 "The ledger is whole: {} lines, each follows from the one before; {} bodies spent; {checkpoints} checkpoints agree.",
                 checked.head.seq, checked.spent
             ));
-            Ok(ExitCode::SUCCESS)
+            Ok(say_files(&files))
         }
         Err(fault) => {
             super::complain(&format!("The ledger does not check: {fault}."));
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// What was found of the files that the ledger refers to.
+fn say_files(found: &vault::vault::Checked) -> ExitCode {
+    say(&format!(
+        "{} files are in the vault as they were kept.",
+        found.whole
+    ));
+    for digest in &found.missing {
+        super::complain(&format!("Missing: {digest}."));
+    }
+    for digest in &found.damaged {
+        super::complain(&format!("Damaged: {digest}."));
+    }
+    if found.missing.is_empty() && found.damaged.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    super::complain(
+        "These files are to be brought back: copy them from the folder “files” beside a backup.",
+    );
+    ExitCode::FAILURE
 }
 
 fn export(place: &Place, to: Option<&PathBuf>) -> anyhow::Result<ExitCode> {

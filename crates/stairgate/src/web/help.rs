@@ -103,6 +103,10 @@ const CHAPTERS: &[Chapter] = &[
         include_str!("../../../../docs/manual/src/erasing.md"),
     ),
     (
+        "files",
+        include_str!("../../../../docs/manual/src/files.md"),
+    ),
+    (
         "inspector",
         include_str!("../../../../docs/manual/src/inspector.md"),
     ),

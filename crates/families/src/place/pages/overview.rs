@@ -94,9 +94,15 @@ fn kept(view: &View<'_>) -> Vec<Fact> {
         .map_or("None yet".to_owned(), |signed| {
             format!("{} entries: {}", signed.entries, signed.words)
         });
+    let scans = if keeping.scans {
+        "Scanned for viruses before they are kept, by ClamAV on this computer"
+    } else {
+        "Not scanned for viruses: ClamAV does not run on this computer. Their kind is checked all the same"
+    };
     vec![
         Fact::new("Last backup", backup),
         Fact::new("Last rehearsal of a restore", rehearsal),
         Fact::new("Last signed checkpoint", checkpoint),
+        Fact::new("Files that people hand in", scans),
     ]
 }
