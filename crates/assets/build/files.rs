@@ -9,7 +9,7 @@ const OURS: &str = "atkinson-hyperlegible-next";
 const CYRILLIC: &str = "noto-sans";
 const ARABIC: &str = "vazirmatn";
 /// Our name for a font, the package that it is in, and its name there. What our own font does not
-/// have stands on paper in the others.
+/// have stands in the others, on pages as on paper.
 const FONTS: [(&str, &str, &str); 8] = [
     ("regular", OURS, "latin-400-normal"),
     ("bold", OURS, "latin-700-normal"),
@@ -34,14 +34,11 @@ pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, 
     let mut fonts = String::new();
     for (name, package, theirs) in FONTS {
         let font = packages.join(format!("@fontsource/{package}/files/{package}-{theirs}"));
-        // On pages, other scripts stand in the fonts of the reader's own device.
-        if package == OURS {
-            files.push(File {
-                name: format!("{name}.woff2"),
-                mime: "font/woff2",
-                bytes: read(&font.with_extension("woff2"))?,
-            });
-        }
+        files.push(File {
+            name: format!("{name}.woff2"),
+            mime: "font/woff2",
+            bytes: read(&font.with_extension("woff2"))?,
+        });
         let plain = woff::open(&read(&font.with_extension("woff"))?)?;
         fs::write(out.join(format!("{name}.ttf.gz")), gzipped(&plain)?)?;
         write!(
