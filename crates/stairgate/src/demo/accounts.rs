@@ -81,6 +81,7 @@ pub(super) fn tell(
     let mut open = |name: &'static str, since: Date, until: Option<Date>| {
         let place = i8::try_from(holders.len() % 50).unwrap_or(0);
         let opened = plus(since.max(days.start), 1);
+        super::agreements::before_account(story, Moment::on(opened, 8, place), name);
         open_account(story, Moment::on(opened, 9, place), name, hash);
         holders.push(Holder {
             name,

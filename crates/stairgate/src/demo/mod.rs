@@ -1,16 +1,20 @@
 //! The demo: an invented preschool with a year and a half of history, made by performing acts at
 //! their times, and served like any other setting.
 //!
-//! Reading order: `names`, `calendar`, `stage`, `people`, `accounts`, `days`, `policy`, `roles`.
+//! Reading order: `names`, `calendar`, `stage`, `people`, `accounts`, `days`, `policy`, `roles`,
+//! `agreements`, `systems`, `concerns`.
 
 mod accounts;
+mod agreements;
 mod calendar;
+mod concerns;
 mod days;
 mod names;
 mod people;
 mod policy;
 mod roles;
 mod stage;
+mod systems;
 #[cfg(test)]
 mod tests;
 
@@ -131,6 +135,9 @@ fn build(folder: &Folder, now: Moment) -> anyhow::Result<Desk> {
     let holders = accounts::tell(&mut story, &days, &families, &hash)?;
     policy::tell(&mut story, &days);
     roles::tell(&mut story, &days);
+    agreements::tell(&mut story, &days, &holders);
+    systems::tell(&mut story, &days, &holders);
+    concerns::tell(&mut story, &days, now);
     days::tell(&mut story, &days, &holders);
     story.perform(&desk, MANAGER, now)?;
     Ok(desk)
