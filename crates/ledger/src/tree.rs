@@ -130,7 +130,11 @@ pub fn consistency(store: &dyn Store, old: u64, new: u64) -> Result<Option<Vec<H
 ///
 /// # Errors
 /// The store can't be read.
-pub fn inclusion(store: &dyn Store, index: u64, size: u64) -> Result<Option<Vec<Hash>>, StoreError> {
+pub fn inclusion(
+    store: &dyn Store,
+    index: u64,
+    size: u64,
+) -> Result<Option<Vec<Hash>>, StoreError> {
     if index >= size {
         return Ok(None);
     }
