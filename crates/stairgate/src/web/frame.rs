@@ -43,6 +43,11 @@ pub(crate) struct About<'a> {
 pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String {
     let tongue = about.around.unwrap_or(view.tongue());
     let help = (!about.help.is_empty()).then(|| families::spine::draw::paragraphs(about.help));
+    let content = if about.around.is_none() {
+        anew(tongue, content)
+    } else {
+        content
+    };
     let is_kiosk = matches!(view.who.who, Who::Kiosk(_));
     let content = if is_kiosk {
         html! { div class="sg-kiosk" { (content) } }
@@ -51,7 +56,7 @@ pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String
     };
     let frame = Frame {
         setting_name: setting_name(view),
-        title: about.title.to_owned(),
+        title: tongue.phrase(about.title),
         lang: tongue.code().to_owned(),
         direction: direction(tongue),
         words: tongue::words(tongue),
@@ -77,6 +82,14 @@ pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     kit::page::page(&frame, content).into_string()
+}
+
+/// Content whose words stand in the code in English, in the language of the reader.
+fn anew(tongue: Tongue, content: Markup) -> Markup {
+    if tongue == Tongue::En {
+        return content;
+    }
+    maud::PreEscaped(tongue.anew(&content.0))
 }
 
 /// What stands before the content; for somebody who is signed in, with the time after which the

@@ -87,6 +87,7 @@ pub(crate) fn home(app: &App, visitor: &Visitor) -> Response<Body> {
             let about = frame::About {
                 title: &name,
                 path: HOME,
+                offers_at: HOME,
                 help: "",
                 narrow: true,
                 ..frame::About::default()

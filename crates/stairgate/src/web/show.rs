@@ -104,14 +104,14 @@ fn draw_page(
             let knows = Tongue::Pl.knows_page(page);
             let tongue = view.tongue();
             let about = frame::About {
-                title: &tongue.phrase(title),
+                title,
                 path,
                 offers_at: if knows { address } else { "" },
                 help: &tongue.page_help(page),
                 before: before(app, visitor, tongue, path),
                 ..frame::About::default()
             };
-            frame::page(view, about, anew(tongue, content))
+            frame::page(view, about, content)
         })
 }
 
@@ -126,14 +126,6 @@ fn before(app: &App, visitor: &Visitor, tongue: Tongue, path: &str) -> Option<Ma
         return None;
     }
     Some(html! { (done.unwrap_or_default()) (elsewhere.unwrap_or_default()) })
-}
-
-/// Content whose words stand in the code in English, in the language of the reader.
-fn anew(tongue: Tongue, content: Markup) -> Markup {
-    if tongue == Tongue::En {
-        return content;
-    }
-    maud::PreEscaped(tongue.anew(&content.0))
 }
 
 /// Says what was just done.
@@ -343,7 +335,7 @@ pub(crate) fn draw_form(
         (kit::form::error_summary_in(tongue::words(view.tongue()), problems))
         (text::h1(&title))
         (draw::paragraphs(&view.tongue().form_help(form)))
-        @if let Some(above) = above { (anew(view.tongue(), above)) }
+        @if let Some(above) = above { (above) }
         (draw::form(form, view, address, answers, problems))
     };
     let about = frame::About {

@@ -230,7 +230,12 @@ fn what_pages_still_say_in_english_is_as_the_list_says() {
 #[test]
 fn every_phrase_stands_in_the_code() {
     let mut code = String::new();
-    let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let here = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![
+        here.join("src"),
+        here.join("../stairgate/src"),
+        here.join("../kit/src"),
+    ];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -242,7 +247,14 @@ fn every_phrase_stands_in_the_code() {
         }
     }
     // Put together from parts, or in the directory of help.
-    let made = ["p-about-manager", "p-day-night", "p-responsibility"];
+    let made = [
+        "p-about-manager",
+        "p-day-night",
+        "p-responsibility",
+        "p-somebody-danger",
+        "p-police",
+        "p-police-later",
+    ];
     let english = super::tests::texts(Tongue::En);
     let phrases = english
         .iter()
