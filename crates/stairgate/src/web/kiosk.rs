@@ -23,7 +23,6 @@ use families::{
     spine::{
         act::{Act, Actor, Who},
         answers::Answers,
-        page::{Form, Page, Params},
     },
 };
 use kit::{button::button, form::Problems, text};
@@ -34,23 +33,38 @@ pub(crate) const HOME: &str = "/kiosk";
 /// How long a kiosk's cookie lasts, in seconds.
 const COOKIE_SECONDS: u64 = 400 * 24 * 3600;
 
-/// Whether a kiosk may ask for an address.
-pub(crate) fn may(path: &str) -> bool {
-    path == HOME || (path.starts_with("/kiosk/") && path != "/kiosk/begin")
-}
+/// Letters and digits of a code.
+const CODE_CHARS: usize = 12;
 
-/// The family whose forms and pages a kiosk of this purpose offers.
-fn family_of(purpose: Purpose) -> &'static str {
+/// What a kiosk offers, by its purpose.
+fn places(purpose: Purpose) -> &'static [&'static str] {
     match purpose {
-        Purpose::Door => "people",
-        Purpose::Signing => "agreements",
+        Purpose::Door => &["/visitors/sign-in"],
+        Purpose::Signing => &["/kiosk/sign"],
     }
 }
 
-/// Which forms a kiosk of this purpose offers.
-fn offers(form: &Form, purpose: Purpose) -> bool {
-    let family = form.act.split('.').next();
-    may(form.path) && family == Some(family_of(purpose)) && !form.path.contains('{')
+/// Whether this kiosk may ask for an address: its first page, what it is for, and the languages.
+/// What it is shown there is for `permit` to say.
+pub(crate) fn may(app: &App, visitor: &Visitor, path: &str) -> bool {
+    let Who::Kiosk(number) = visitor.actor.who else {
+        return false;
+    };
+    let state = app.desk.state();
+    let purpose = state.setting.access.kiosks().find(number);
+    let under = match purpose.map(|kiosk| kiosk.purpose) {
+        Some(Purpose::Door) => path.starts_with("/visitors/"),
+        Some(Purpose::Signing) => path.starts_with("/kiosk/") && path != "/kiosk/begin",
+        None => false,
+    };
+    path == HOME || under || path.starts_with("/language/")
+}
+
+/// The title of what is at an address.
+fn title(at: &str) -> Option<&'static str> {
+    let page = all::pages().find(|page| page.path == at);
+    let form = all::forms().find(|form| form.path == at);
+    page.map(|page| page.title).or(form.map(|form| form.title))
 }
 
 /// The first page of a kiosk.
@@ -64,25 +78,12 @@ pub(crate) fn home(app: &App, visitor: &Visitor) -> Response<Body> {
             let kiosk = view.setting.access.kiosks().find(number);
             let name = kiosk.map(|kiosk| kiosk.name.clone()).unwrap_or_default();
             let purpose = kiosk.map(|kiosk| kiosk.purpose);
-            let nowhere = Params::default();
-            let forms: Vec<&Form> = all::forms()
-                .filter(|form| purpose.is_some_and(|purpose| offers(form, purpose)))
-                .filter(|form| view.has(&(form.need)(&nowhere, view.setting)))
-                .collect();
-            let family = purpose.map(family_of).unwrap_or_default();
-            let pages: Vec<&Page> = all::FAMILIES
-                .iter()
-                .filter(|one| one.name == family)
-                .flat_map(|one| one.pages)
-                .filter(|page| may(page.path) && !page.path.contains('{'))
-                .collect();
+            let offers = purpose.map(places).unwrap_or_default();
             let content = html! {
                 (text::h1("Welcome"))
-                @if forms.is_empty() && pages.is_empty() {
-                    (text::paragraph("Nothing can be done here just now. Please ask somebody who works here."))
+                @for at in offers {
+                    @if let Some(title) = title(at) { p { (button(view.phrase(title)).to(*at)) } }
                 }
-                @for page in &pages { p { (button(page.title).to(page.path)) } }
-                @for form in &forms { p { (button(form.title).to(form.path)) } }
             };
             let about = frame::About {
                 title: &name,
@@ -125,7 +126,10 @@ pub(crate) async fn begin(
         Ok(_) => begun(app, visitor, &token),
         Err(Failed::Unavailable(says)) => say::trouble(app, visitor, &says),
         Err(Failed::No(_)) => {
-            app.attempts.note(from, app.now());
+            // What can't be a code is no guess.
+            if plain(answers.raw("code").unwrap_or_default()).len() == CODE_CHARS {
+                app.attempts.note(from, app.now());
+            }
             wrong(app, visitor)
         }
     }

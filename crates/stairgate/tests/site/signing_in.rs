@@ -361,6 +361,8 @@ fn a_kiosk_gets_nowhere_but_to_its_own_pages_and_its_token_is_worth_nothing_else
     let home = tablet.get("/kiosk");
     assert_eq!(home.status, 200, "{}", home.body);
     assert!(home.body.contains("data-clear-after=\"60\""));
+    assert!(home.body.contains("/visitors/sign-in"), "{}", home.body);
+    assert_eq!(tablet.get("/visitors/sign-in").status, 200);
     for path in [
         "/",
         "/people",
@@ -371,6 +373,8 @@ fn a_kiosk_gets_nowhere_but_to_its_own_pages_and_its_token_is_worth_nothing_else
         "/help",
         "/activity",
         "/kiosk/begin",
+        "/kiosk/sign",
+        "/visitors",
         "/take-up",
         "/concerns/report",
         "/policy",
