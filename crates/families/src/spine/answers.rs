@@ -219,9 +219,7 @@ impl Answers {
         match field.kind {
             FieldKind::Date => self.has_date(field.name),
             FieldKind::File(_) => self.has_file(field.name),
-            FieldKind::Keep(_) => {
-                self.kept.contains_key(field.name) || self.has_file(field.name)
-            }
+            FieldKind::Keep(_) => self.kept.contains_key(field.name) || self.has_file(field.name),
             FieldKind::Several(_) | FieldKind::SeveralOf(_) => !self.several(field.name).is_empty(),
             FieldKind::NewPassword | FieldKind::Password | FieldKind::Secret(_) => {
                 self.raw(field.name).is_some()
@@ -465,6 +463,32 @@ mod tests {
             "The two passwords"
         ));
         assert!(starts(said("plum tree hat", ""), "Fill in"));
+    }
+
+    #[test]
+    fn nothing_that_is_typed_becomes_a_file_that_is_kept() {
+        const FIELDS: &[Field] = &[Field::new("scan", "Scan", FieldKind::Keep(10))];
+        let digest = "0f".repeat(32);
+        let typed = Answers::default()
+            .with("scan", &digest)
+            .with("kept", &digest);
+        assert!(typed.kept("scan").is_none());
+        let said = |answers: &Answers| answers.check(FIELDS).first().map(|m| m.says.clone());
+        assert_eq!(said(&typed).as_deref(), Some("Choose a file"));
+        let upload = |bytes: usize| Upload {
+            name: "scan.pdf".to_owned(),
+            bytes: vec![7; bytes],
+        };
+        let mut sent = Answers::default();
+        sent.add_file("scan", upload(11));
+        assert!(said(&sent).is_some_and(|says| says.starts_with("The file must be")));
+        sent.add_file("scan", upload(10));
+        assert_eq!(said(&sent), None);
+        assert_eq!(
+            sent.take_file("scan").map(|file| file.bytes.len()),
+            Some(10)
+        );
+        assert!(said(&sent).is_some());
     }
 
     #[test]
