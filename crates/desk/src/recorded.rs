@@ -76,7 +76,10 @@ fn fits(line: &Line, wanted: &Lines) -> bool {
             Who::Nobody | Who::Kiosk(_) | Who::Clock | Who::Keeper => false,
         })
     };
-    line.kind.starts_with(&wanted.kind) && wanted.by.is_none_or(by)
+    line.kind.starts_with(&wanted.kind)
+        && wanted.by.is_none_or(by)
+        && ((wanted.from.is_none() && wanted.to.is_none())
+            || wanted.is_within(Moment::from_micros(line.at).date()))
 }
 
 fn recorded(line: &Line) -> Option<Recorded> {

@@ -7,21 +7,29 @@ use super::{
     permit::Need,
     setting::Setting,
 };
-use crate::agreements::asks::{self, Unsigned};
+use crate::{
+    access::controls::password_rotation,
+    agreements::asks::{self, Unsigned},
+};
 use kernel::moment::Date;
 
+/// Where whoever signed in with a password that is too old chooses another.
+pub const CHOOSES_AT: &str = "/account/password";
 /// Where whoever is held signs.
 pub const HELD_AT: &str = "/agreements";
 
 /// What stays open to whoever is held: the agreements, one's own account, the language of pages,
-/// and reporting a concern. A path, and all below it.
-const OPEN: [&str; 6] = [
+/// reporting a concern, and finding help. A path, and all below it.
+const OPEN: [&str; 9] = [
     "/agreements",
     "/account",
     "/language",
     "/sign-in",
     "/sign-out",
     "/concerns/report",
+    "/concerns/sent",
+    "/concerns/complaints",
+    "/help-directory",
 ];
 
 /// What somebody has to sign before anything else is open to them.
@@ -46,12 +54,17 @@ pub fn instead_of(
     today: Date,
 ) -> Option<&'static str> {
     let person = who.person()?;
-    held(setting, in_force, person, today)?;
+    let to = if held(setting, in_force, person, today).is_some() {
+        HELD_AT
+    } else {
+        password_rotation::held_since(setting, in_force, person)?;
+        CHOOSES_AT
+    };
     let inside = |open: &str| {
         let below = path.strip_prefix(open);
         below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    (!OPEN.into_iter().any(inside)).then_some(HELD_AT)
+    (!OPEN.into_iter().any(inside)).then_some(to)
 }
 
 /// Whether an act stays open to whoever is held: signing, what belongs to one's own account, and

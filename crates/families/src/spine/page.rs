@@ -2,7 +2,7 @@
 //! the same list come the page, the API, its description and the flags of the command line.
 
 use super::{act::Act, answers::Answers, entry::Recorded, permit::Need, view::View};
-use kernel::ruling::Mistake;
+use kernel::{moment::Date, ruling::Mistake};
 use kit::document::Document;
 use maud::Markup;
 use std::collections::BTreeMap;
@@ -61,6 +61,10 @@ pub struct Lines {
     pub by: Option<u32>,
     /// Only by whoever reads.
     pub mine: bool,
+    /// Only from this day on.
+    pub from: Option<Date>,
+    /// Only up to this day.
+    pub to: Option<Date>,
 }
 
 impl Lines {
@@ -74,12 +78,19 @@ impl Lines {
         Some(Lines { by, ..self })
     }
 
+    /// Whether a day is among those that are wanted.
+    #[must_use]
+    pub fn is_within(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
     /// Whether a line is among them, but for how many there may be.
     #[must_use]
     pub fn fits(&self, line: &Recorded) -> bool {
         (self.before == 0 || line.seq < self.before)
             && (self.only.is_empty() || self.only.contains(&line.seq))
             && line.kind.starts_with(&self.kind)
+            && self.is_within(line.at.date())
             && self
                 .by
                 .is_none_or(|by| line.by.person().is_some_and(|person| person.0 == by))

@@ -11,6 +11,7 @@ use axum::{
 };
 use desk::witness::{self, WitnessError};
 use families::{
+    access::{entries::looks::How, looks::Came},
     families as all,
     spine::{
         answers::Answers,
@@ -37,8 +38,13 @@ pub(crate) fn page(
         return say::go_to(sign);
     }
     let when = (app.desk.head().seq, now.date(), app.desk.notes());
-    let fresh = visitor.done.is_none() && page.lines.is_none();
+    // What exceptional access opens is never remembered: it ends by the minute.
+    let lends = !app.desk.lend(&visitor.actor, now).lent.is_empty();
+    let fresh = visitor.done.is_none() && page.lines.is_none() && !lends;
     if fresh && let Some(bytes) = app.memory.find(when, visitor.key(), address) {
+        let came = Came::Shown(How::Page);
+        app.desk
+            .record_look(&visitor.actor, page.path, params, came, now);
         return from_bytes(bytes);
     }
     let tongue = visitor.actor.tongue;
@@ -281,7 +287,13 @@ pub(crate) fn form(
     }
     let state = app.desk.state();
     let need = (form.need)(params, &state.setting);
-    if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, now.date()) {
+    let lent = app.desk.lend(&visitor.actor, now);
+    let look = |came| {
+        app.desk
+            .record_look(&visitor.actor, form.path, params, came, now);
+    };
+    if let Err(no) = permit::permit(&lent, &need, &state.setting, now.date()) {
+        look(Came::Refused);
         return say::not_allowed(app, visitor, &no, address);
     }
     let english = visitor.in_english();
@@ -309,8 +321,14 @@ pub(crate) fn form(
             Some(content)
         });
     match drawn {
-        Ok(Some(page)) => say::html(StatusCode::OK, page),
-        Ok(None) => say::nothing_here(app, visitor),
+        Ok(Some(page)) => {
+            look(Came::Shown(How::Page));
+            say::html(StatusCode::OK, page)
+        }
+        Ok(None) => {
+            look(Came::Refused);
+            say::nothing_here(app, visitor)
+        }
         Err(error) => say::trouble(
             app,
             visitor,

@@ -96,20 +96,25 @@ pub fn must_change(setting: &Setting, in_force: &InForce, person: Person, today:
     good_until(setting, in_force, person).is_some_and(|last| last < today)
 }
 
+/// The last day of the password of somebody who has signed in since with it, and has to choose another
+/// before anything else.
+#[must_use]
+pub fn held_since(setting: &Setting, in_force: &InForce, person: Person) -> Option<Date> {
+    let last = good_until(setting, in_force, person)?;
+    let signed_in = setting.access.last_sign_in(person)?;
+    (signed_in.date() > last).then_some(last)
+}
+
 impl Control for PasswordRotation {
     /// Whoever signed in with a password that is too old does nothing here before choosing another.
     fn judge(&self, act: &Act, case: &Case<'_>) -> Ruling {
         let Some(person) = case.person().filter(|_| self.every.is_some()) else {
             return Ruling::Silent;
         };
-        let last = good_until(case.setting, case.in_force, person);
-        let signed_in = case.setting.access.last_sign_in(person);
-        let Some((last, at)) = last.zip(signed_in) else {
+        let held = held_since(case.setting, case.in_force, person);
+        let Some(last) = held.filter(|_| !is_open(act)) else {
             return Ruling::Silent;
         };
-        if at.date() <= last || is_open(act) {
-            return Ruling::Silent;
-        }
         Ruling::refuse(
             format!("Your password was good until {}.", date_in_words(last)),
             AllowedBy::Nobody,

@@ -11,11 +11,12 @@ use crate::{
         view::View,
     },
 };
+use kernel::moment::{Date, date_in_words};
 use kit::{
     button::{button, buttons},
     choice::Choice,
     facts::{Fact, facts},
-    field::Field,
+    field::{DateFilled, Field},
     filter::{self, Chosen},
     form, guide, navigation,
     table::{Column, Table},
@@ -26,14 +27,19 @@ use maud::{Markup, html};
 /// Lines on one page.
 const PAGE: usize = 50;
 
-/// What entries are about: the family, and its words.
+/// What entries are about: how their kinds begin, and words for it.
 const ABOUT: &[(&str, &str)] = &[
-    ("access", "Accounts and signing in"),
-    ("data", "Holds and erasure"),
-    ("people", "People and rooms"),
-    ("place", "The setting and its calendar"),
-    ("policy", "The policy"),
-    ("roles", "Roles"),
+    ("access.look", "Looks at records, refused ones too"),
+    ("access.downloaded", "What was taken along as a file"),
+    ("access.exception", "Exceptional access"),
+    ("access.", "Accounts, signing in and access"),
+    ("agreements.", "Agreements, induction and events"),
+    ("concerns.", "Concerns, as far as you are on them"),
+    ("data.", "Holds and erasure"),
+    ("people.", "People and rooms"),
+    ("place.", "The setting and its calendar"),
+    ("policy.", "The policy"),
+    ("roles.", "Roles"),
 ];
 
 /// The ledger.
@@ -71,12 +77,30 @@ fn by(params: &Params) -> Option<u32> {
     params.number("person")
 }
 
+/// A day of the address: as one word, or as the three parts in which a form sends it.
+fn day(params: &Params, name: &str) -> Option<Date> {
+    let whole = params.get(name);
+    if !whole.is_empty() {
+        return whole.parse().ok();
+    }
+    let part = |part: &str| params.get(&format!("{name}-{part}")).trim().to_owned();
+    let written = format!(
+        "{:0>4}-{:0>2}-{:0>2}",
+        part("year"),
+        part("month"),
+        part("day")
+    );
+    written.parse().ok()
+}
+
 fn wanted(params: &Params) -> Lines {
     Lines {
         before: params.number("before").unwrap_or(0),
         most: PAGE + 1,
-        kind: about(params).map_or_else(String::new, |(key, _)| format!("{key}.")),
+        kind: about(params).map_or_else(String::new, |(key, _)| (*key).to_owned()),
         by: by(params),
+        from: day(params, "from"),
+        to: day(params, "to"),
         ..Lines::default()
     }
 }
@@ -108,11 +132,14 @@ fn list(params: &Params, without: &str, before: &str) -> String {
     let keep = |name: &str, word: String| if name == without { String::new() } else { word };
     let person = by(params).map_or_else(String::new, |person| person.to_string());
     let about = about(params).map_or("", |(key, _)| *key).to_owned();
+    let word = |name: &str| day(params, name).map_or_else(String::new, |day| day.to_string());
     address(
         "/activity",
         &[
             ("person", &keep("person", person)),
             ("about", &keep("about", about)),
+            ("from", &keep("from", word("from"))),
+            ("to", &keep("to", word("to"))),
             ("before", before),
         ],
     )
@@ -140,10 +167,25 @@ fn panel(view: &View<'_>, params: &Params) -> Markup {
             without: list(params, "about", ""),
         });
     }
+    for (name, says) in [("from", "From"), ("to", "Up to")] {
+        if let Some(day) = day(params, name) {
+            chosen.push(Chosen {
+                words: format!("{says} {}", date_in_words(day)),
+                without: list(params, name, ""),
+            });
+        }
+    }
+    let filled = |name: &str| {
+        day(params, name)
+            .map(DateFilled::from_date)
+            .unwrap_or_default()
+    };
     let person = by(params).map_or_else(String::new, |person| person.to_string());
     let fields = html! {
         (Field::new("person", "Done by").value(person).select(&people))
         (Field::new("about", "About").value(about(params).map_or("", |(key, _)| *key)).select(&subjects))
+        (Field::new("from", "From this day on").date(&filled("from")))
+        (Field::new("to", "Up to this day").date(&filled("to")))
     };
     filter::filter("/activity", "/activity", &chosen, fields)
 }

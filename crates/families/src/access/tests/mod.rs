@@ -7,6 +7,7 @@ mod leavers;
 mod need_to_know;
 mod password_rotation;
 mod register;
+mod unseen;
 
 mod kiosks;
 mod steps;

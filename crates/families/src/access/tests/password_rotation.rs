@@ -108,10 +108,9 @@ fn a_password_is_due_at_once_when_somebody_who_knew_it_leaves() {
     s.done(MANAGER, Act::People(leaving));
     assert!(!s.owed("access.password-rotation").contains("Change"));
     s.on(2026, 9, 11);
-    expect![
-        "Change the password of Admissions: somebody who knew it is gone by 2026-09-11: Maya Lin"
-    ]
-    .assert_eq(&s.owed("access.password-rotation"));
+    let owed = s.owed("access.password-rotation");
+    let change = "Change the password of Admissions: somebody who knew it is gone by 2026-09-11";
+    assert!(owed.contains(change), "{owed}");
     s.done(MANAGER, system(System::RecordPasswordChanged { system: 1 }));
     assert!(!s.owed("access.password-rotation").contains("Change"));
 }

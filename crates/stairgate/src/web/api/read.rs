@@ -99,6 +99,7 @@ fn lines(actor: &Actor, query: &Params, app: &App) -> Lines {
         kind: query.get("kind").to_owned(),
         by: if all { query.number("by") } else { own },
         mine: !all,
+        ..Lines::default()
     }
 }
 
