@@ -154,11 +154,22 @@ if (timer) {
     else if (clears) touch();
     else document.documentElement.classList.add("sg-covered");
   }, 1000);
-  // What was typed stays on the page underneath; the next request asks to unlock.
-  const cover = () => {
-    if (!document.documentElement.classList.contains("sg-covered")) return;
+  // It stays covered until the session is open again. What was typed stays underneath: then it is
+  // unlocked in a window of its own.
+  const covered = () => document.documentElement.classList.contains("sg-covered");
+  let typed = false;
+  addEventListener("input", () => {
+    typed = true;
+  });
+  addEventListener("pointerdown", () => {
+    if (covered() && typed) open("/", "_blank");
+    else if (covered()) location.reload();
+  });
+  addEventListener("focus", async () => {
+    if (!covered()) return;
+    const answer = await fetch("/account/devices");
+    if (!(await answer.text()).includes("data-lock-after")) return;
     document.documentElement.classList.remove("sg-covered");
     touch();
-  };
-  if (!clears) addEventListener("pointerdown", cover);
+  });
 }
