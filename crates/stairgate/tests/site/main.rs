@@ -8,6 +8,8 @@ mod guarded;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod markup;
 #[cfg(test)]
 mod need_to_know;
