@@ -17,7 +17,7 @@ use crate::{
         setting::Setting,
     },
 };
-use kernel::{moment::Date, ruling::Mistake};
+use kernel::{kept::Loose, moment::Date, ruling::Mistake};
 use std::collections::BTreeMap;
 
 /// What can be asked for about agreements, induction and events.
@@ -105,6 +105,8 @@ pub enum Act {
         group: Group,
         /// The day.
         on: Date,
+        /// The paper as it was scanned.
+        scan: Option<Box<Loose>>,
     },
     /// Record that a child went through the agreement with whoever records it.
     SignTogether {
@@ -293,7 +295,12 @@ impl Act {
                 Some(code) => signing::with_code(code, *group, *version, hand, How::Kiosk, case),
                 None => signing::as_somebody_new(*group, *version, hand, case),
             },
-            Act::RecordPaper { person, group, on } => signing::on_paper(*person, *group, *on, case),
+            Act::RecordPaper {
+                person,
+                group,
+                on,
+                scan,
+            } => signing::on_paper(*person, *group, *on, scan.as_deref(), case),
             Act::SignTogether {
                 child,
                 version,

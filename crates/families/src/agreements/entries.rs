@@ -8,7 +8,7 @@ use crate::{
         entry::{Entry as AnyEntry, Shape, Written},
     },
 };
-use kernel::{moment::Date, sealed::Private};
+use kernel::{kept::Kept, moment::Date, sealed::Private};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
@@ -147,6 +147,9 @@ pub struct Signed {
     /// Who saw it, or was with the child.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub witness: Option<Person>,
+    /// The paper as it was scanned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<Kept>,
 }
 
 /// Somebody got a code to sign with.

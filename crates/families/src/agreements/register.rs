@@ -12,7 +12,10 @@ use crate::{
     people::{entries::Entry as PeopleEntry, group::Group},
     spine::{act::Person, setting::At},
 };
-use kernel::moment::{Date, Moment};
+use kernel::{
+    kept::Kept,
+    moment::{Date, Moment},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -70,6 +73,8 @@ pub struct Signature {
     pub on: Date,
     /// Who saw it, or was with the child.
     pub witness: Option<Person>,
+    /// The paper as it was scanned.
+    pub scan: Option<Kept>,
     /// The entry.
     pub seq: u64,
     /// When that was made.
@@ -122,6 +127,7 @@ impl Register {
                     language: fact.language.clone(),
                     on: fact.on.unwrap_or(at.day),
                     witness: fact.witness,
+                    scan: fact.scan.clone(),
                     seq: at.seq,
                     at: at.moment,
                 };

@@ -81,9 +81,9 @@ impl Act {
                     return no("name", "This is in the directory already. Change it there");
                 }
                 let id = education.next_id();
-                vec![Entry::HelpKept(Kept {
+                vec![Entry::HelpKept(Box::new(Kept {
                     help: Help { id, ..help.clone() },
-                })]
+                }))]
             }
             Act::ChangeHelp(help) => {
                 check(help)?;
@@ -102,7 +102,7 @@ impl Act {
                         "This is what is kept already. There is nothing to change",
                     );
                 }
-                vec![Entry::HelpKept(Kept { help })]
+                vec![Entry::HelpKept(Box::new(Kept { help }))]
             }
             Act::RemoveHelp { id } => {
                 if !known(id) {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// Somebody who helps is in the directory, as said here.
-    HelpKept(Kept),
+    HelpKept(Box<Kept>),
     /// It is given out no longer.
     HelpRemoved(Removed),
     /// Somebody has looked: number and address are still right.
@@ -97,7 +97,7 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(
         "education.help-kept",
         1,
-        |body| of(body, Entry::HelpKept),
+        |body| of(body, |fact| Entry::HelpKept(Box::new(fact))),
         r#"{"help":{"id":"local-1","name":"Advice line of our area","aka":[],"is_for":"Worries about a child.","topics":["abuse"],"who":["parents","staff"],"phone":"01632 960 200","hours":"Weekdays","site":"","nations":[]}}"#,
     ),
     Shape::new(

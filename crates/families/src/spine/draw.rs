@@ -55,7 +55,7 @@ fn more(drawn: &Form, view: &View<'_>, answers: &Answers, problems: &Problems) -
         return html! {};
     }
     let said = |field: &&Field| !answers.several(field.name).is_empty();
-    let open = !problems.is_empty() || fields.iter().any(|field| said(&field));
+    let open = !problems.is_empty() || fields.iter().any(said);
     let words = tongue::words(view.tongue());
     let content = html! {
         @for field in fields { (self::field(drawn.act, field, view, answers, problems)) }

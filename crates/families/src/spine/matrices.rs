@@ -100,7 +100,7 @@ fn who_may_open_which_page_and_form_is_as_the_list_says() {
                     Shown::NotHere => "·",
                     Shown::Page(..) | Shown::Document(_) | Shown::File { .. } | Shown::Kept(_) => {
                         "✔"
-                    },
+                    }
                 }
             })
         });

@@ -186,11 +186,11 @@ pub fn need_for_line(line: &Recorded) -> Need {
                 _ => on_case,
             }
         }
-        // That somebody was told at once may give away of what: it is theirs alone to see.
-        Some(Entry::Notices(notices::entries::Entry::Sent(sent))) => Need::Oneself(sent.person),
         Some(Entry::Access(access::entries::Entry::Look(look))) => {
             look.case().map_or(Need::Anyone, Need::OnCase)
         }
+        // That somebody was told at once may give away of what: it is theirs alone to see.
+        Some(Entry::Notices(notices::entries::Entry::Sent(sent))) => Need::Oneself(sent.person),
         None if line.kind.starts_with("concerns.") => Need::Nobody,
         Some(_) | None => Need::Anyone,
     }

@@ -36,3 +36,5 @@ confirm-first = قبل القيام بذلك، أكّد
 keep-pdf = احفظ كملف PDF
 keep-tables = احفظ الجداول
 for-print = { $title }، للطباعة
+page-agreements-signatures-seq-scan = ورقة موقّعة
+    .help = الورقة التي وقّعها شخص ما، كما تم مسحها ضوئيًا.

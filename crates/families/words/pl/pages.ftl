@@ -35,3 +35,5 @@ confirm-first = Zanim to zrobimy, potwierdź
 keep-pdf = Zapisz jako PDF
 keep-tables = Zapisz tabele
 for-print = { $title }, do druku
+page-agreements-signatures-seq-scan = Podpisany dokument
+    .help = Dokument, który ktoś podpisał, w postaci skanu.

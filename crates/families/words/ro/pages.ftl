@@ -35,3 +35,5 @@ confirm-first = Înainte de aceasta, confirmă
 keep-pdf = Păstrează ca PDF
 keep-tables = Păstrează tabelele
 for-print = { $title }, pentru tipărit
+page-agreements-signatures-seq-scan = O hârtie semnată
+    .help = Hârtia pe care a semnat-o cineva, așa cum a fost scanată.

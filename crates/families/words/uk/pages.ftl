@@ -35,3 +35,5 @@ confirm-first = Перш ніж це зробити, підтвердьте
 keep-pdf = Зберегти як PDF
 keep-tables = Зберегти таблиці
 for-print = { $title }, для друку
+page-agreements-signatures-seq-scan = Підписаний папір
+    .help = Папір, який хтось підписав, у відсканованому вигляді.

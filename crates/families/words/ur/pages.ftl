@@ -34,3 +34,5 @@ confirm-first = اس سے پہلے تصدیق کریں
 keep-pdf = PDF کے طور پر محفوظ کریں
 keep-tables = جدول محفوظ کریں
 for-print = { $title }، چھپائی کے لیے
+page-agreements-signatures-seq-scan = دستخط شدہ کاغذ
+    .help = وہ کاغذ جس پر کسی نے دستخط کیے، اسکین شدہ شکل میں۔

@@ -116,7 +116,12 @@ fn on_paper(story: &mut Story, at: Moment, but: usize) {
 }
 
 fn paper(person: Person, group: Group, on: Date) -> AnyAct {
-    AnyAct::Agreements(Act::RecordPaper { person, group, on })
+    AnyAct::Agreements(Act::RecordPaper {
+        person,
+        group,
+        on,
+        scan: None,
+    })
 }
 
 /// Somebody who begins signs on paper before an account is opened.

@@ -423,6 +423,10 @@ fn at(route: &Route) -> &'static str {
 
 #[test]
 fn whoever_has_no_right_gets_the_same_bytes_whether_there_is_something_or_not() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test has no command line; the long run is asked for so"
+    )]
     let wanted = std::env::var("STAIRGATE_NEED_TO_KNOW");
     let wanted: u64 = wanted
         .ok()

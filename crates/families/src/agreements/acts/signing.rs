@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use kernel::{
+    kept::Loose,
     moment::{Date, date_in_words, plus_days},
     ruling::Mistake,
     sealed::Private,
@@ -133,7 +134,13 @@ pub(super) fn as_somebody_new(group: Group, version: u32, hand: &Hand, case: &Ca
     ])
 }
 
-pub(super) fn on_paper(person: Person, group: Group, on: Date, case: &Case<'_>) -> Answer {
+pub(super) fn on_paper(
+    person: Person,
+    group: Group,
+    on: Date,
+    scan: Option<&Loose>,
+    case: &Case<'_>,
+) -> Answer {
     let Some(current) = case.setting.agreements.current(group) else {
         return no("group", "No version of this agreement was issued yet");
     };
@@ -153,7 +160,9 @@ pub(super) fn on_paper(person: Person, group: Group, on: Date, case: &Case<'_>) 
     let version = current.says.number;
     belongs(person, group, case)?;
     not_yet(person, group, version, case)?;
+    let scan = scan.map(|scan| case.seal_file(person, scan)).transpose()?;
     Ok(vec![AnyEntry::Agreements(Entry::Signed(Signed {
+        scan,
         person,
         group,
         version,
@@ -186,6 +195,7 @@ pub(super) fn together(
         person: child,
         group: Group::Child,
         version,
+        scan: None,
         how: How::Together,
         name: None,
         drawn,
@@ -225,6 +235,7 @@ fn written(
 ) -> Result<Signed, Vec<Mistake>> {
     let (name, drawn) = sealed(person, hand, case)?;
     Ok(Signed {
+        scan: None,
         person,
         group,
         version,

@@ -293,6 +293,13 @@ pub(super) const RECORD_PAPER: Form = Form {
         ),
         Field::new("group", "Which agreement?", FieldKind::ChoiceOf(issued)),
         Field::new("on", "On which day?", FieldKind::Date),
+        Field::new(
+            "scan",
+            "The paper, scanned",
+            FieldKind::Keep(SCAN_BYTES_MAX),
+        )
+        .hint("A PDF or a picture of at most 20 MB. Keep the paper too")
+        .optional(),
     ],
     start: from_address,
     read: |answers| {
@@ -300,10 +307,14 @@ pub(super) const RECORD_PAPER: Form = Form {
             person: answers.person("person")?,
             group: Group::from_key(&answers.text("group")?)?,
             on: answers.date("on")?,
+            scan: answers.kept("scan").cloned().map(Box::new),
         }))
     },
     then: to_group,
 };
+
+/// The largest scan, in bytes.
+const SCAN_BYTES_MAX: usize = 20 << 20;
 
 /// The groups of which a version was issued.
 fn issued(view: &View<'_>) -> Vec<(String, String)> {

@@ -29,6 +29,7 @@ pub const PAGES: &[Page] = &[
     points::PAGE,
     signatures::ALL,
     signatures::ONE,
+    signatures::SCAN,
     sign::WITH_CODE,
     sign::AT_KIOSK,
     induction::PAGE,

@@ -8,6 +8,7 @@ use crate::{
         texts,
     },
     spine::{
+        act::Person,
         entry::Entry as AnyEntry,
         page::{Lines, Page, Params, Shown},
         permit::Need,
@@ -26,6 +27,17 @@ pub(super) const ALL: Page = Page {
     need: |_, _| Need::leadership(),
     lines: None,
     show: all,
+};
+
+/// The paper of a signature, as it was scanned.
+pub(super) const SCAN: Page = Page {
+    path: "/agreements/signatures/{seq}/scan",
+    title: "A signed paper",
+    menu: 0,
+    help: "The paper that somebody signed, as it was scanned.",
+    need: |_, _| Need::SignedIn,
+    lines: None,
+    show: scan,
 };
 
 pub(super) const ONE: Page = Page {
@@ -84,18 +96,31 @@ fn all(view: &View<'_>, _: &Params) -> Shown {
     Shown::Document(Box::new(document.with(Block::Table(table))))
 }
 
+/// Who may see a signature: whoever signed, a child’s parents, those who lead.
+fn see(person: Person) -> Need {
+    Need::AnyOf(vec![
+        Need::Oneself(person),
+        Need::ParentOf(person),
+        Need::leadership(),
+    ])
+}
+
+fn scan(view: &View<'_>, params: &Params) -> Shown {
+    let seq: u64 = params.number("seq").unwrap_or(0);
+    let found = view.setting.agreements.signature_at(seq);
+    let scan = found
+        .filter(|(person, _)| view.has(&see(*person)))
+        .and_then(|(_, signature)| signature.scan.as_ref()?.open(view.keys));
+    scan.map_or(Shown::NotHere, |scan| Shown::Kept(Box::new(scan)))
+}
+
 fn one(view: &View<'_>, params: &Params) -> Shown {
     let seq: u64 = params.number("seq").unwrap_or(0);
     let agreements = &view.setting.agreements;
     let Some((person, signature)) = agreements.signature_at(seq) else {
         return Shown::NotHere;
     };
-    let may = Need::AnyOf(vec![
-        Need::Oneself(person),
-        Need::ParentOf(person),
-        Need::leadership(),
-    ]);
-    if !view.has(&may) {
+    if !view.has(&see(person)) {
         return Shown::NotHere;
     }
     let version = agreements.version(signature.group, signature.version);
@@ -122,6 +147,11 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
         ..Document::default()
     };
     document.blocks.extend(words(version, &fact.language));
+    if signature.scan.is_some() {
+        document.blocks.push(Block::Note(format!(
+            "The paper was scanned. Whoever may see this page finds it at /agreements/signatures/{seq}/scan."
+        )));
+    }
     document.blocks.push(Block::PageBreak);
     document.blocks.extend(evidence(view, fact, version, seq));
     Shown::Document(Box::new(document))

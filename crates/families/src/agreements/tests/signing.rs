@@ -227,6 +227,7 @@ fn a_signature_on_paper_is_of_the_version_that_counts() {
             person: ivo,
             group: Group::Staff,
             on,
+            scan: None,
         })
     };
     s.act(MANAGER, paper(Date::constant(2026, 8, 1)), expect!["mistake in on: The version that counts was issued on 1 September 2026. Paper from before that day was another version"]);
@@ -291,4 +292,31 @@ fn a_child_goes_through_the_agreement_with_a_parent_and_chooses_a_picture() {
         page.contains("<svg") && page.contains("I am kind."),
         "{page}"
     );
+}
+
+#[test]
+fn a_scan_of_the_paper_is_kept_for_who_signed_and_who_leads() {
+    let mut s = issued();
+    let ivo = s.person("Ivo Marsh", &[Group::Staff]);
+    let other = s.person("Sol Reed", &[Group::Staff]);
+    let scan = kernel::kept::Loose {
+        digest: "00".repeat(32),
+        size: 4,
+        key: kernel::sealed::Key::default(),
+        name: "paper.pdf".to_owned(),
+        kind: kernel::kept::Kind::Pdf,
+    };
+    let paper = act(Agreements::RecordPaper {
+        person: ivo,
+        group: Group::Staff,
+        on: Date::constant(2026, 9, 1),
+        scan: Some(Box::new(scan)),
+    });
+    s.done(MANAGER, paper);
+    let seq = s.lines.last().expect("a line").seq.to_string();
+    let get =
+        |s: &Scenario, who| s.page(who, "/agreements/signatures/{seq}/scan", &[("seq", &seq)]);
+    assert_eq!(get(&s, other), "nothing here");
+    assert_ne!(get(&s, ivo), "nothing here");
+    assert_ne!(get(&s, MANAGER), "nothing here");
 }

@@ -79,7 +79,7 @@ fn named(asked: &Asked<'_>, param: &str) -> Vec<Role> {
     let mut roles: Vec<Role> = named
         .unwrap_or_default()
         .iter()
-        .flat_map(|words| Role::recognise(words))
+        .flat_map(Role::recognise)
         .filter(|role| !matches!(role, Role::Other(_)))
         .collect();
     // The deputies stand in for the lead, and both are told at the same time.

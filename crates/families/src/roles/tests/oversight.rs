@@ -306,12 +306,6 @@ fn the_report_shows_what_is_there_and_nothing_else() {
                 ],
             ),
             Heading(
-                "What this report does not cover",
-            ),
-            Paragraph(
-                "This version of Stairgate keeps no register of concerns. What the report says about incidents and outcomes is what its maker wrote.",
-            ),
-            Heading(
                 "Where this comes from",
             ),
             Facts(
