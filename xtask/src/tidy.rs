@@ -9,6 +9,7 @@ mod names;
 mod places;
 mod rim;
 mod rooms;
+mod shown;
 mod sizes;
 mod tags;
 pub(crate) mod tree;
@@ -60,6 +61,7 @@ const CHECKS: &[fn(&Tree) -> Vec<Finding>] = &[
     wording::check,
     links::check,
     places::check,
+    shown::check,
 ];
 
 /// Runs every check and says what was found; `true` where all is as agreed.
