@@ -2,6 +2,7 @@
 //! the hash, and an act carries only that.
 
 pub mod exceptions;
+pub mod files;
 pub mod kiosks;
 pub mod looks;
 pub mod steps;
@@ -103,6 +104,8 @@ pub enum Act {
     Exception(exceptions::Act),
     /// Record a look.
     Look(looks::Act),
+    /// About files that people keep.
+    File(files::Act),
 }
 
 /// A new Stairgate.
@@ -143,6 +146,7 @@ impl Act {
             Act::System(act) => act.name(),
             Act::Exception(act) => act.name(),
             Act::Look(act) => act.name(),
+            Act::File(act) => act.name(),
         }
     }
 
@@ -165,6 +169,7 @@ impl Act {
             Act::System(act) => act.need(setting),
             Act::Exception(act) => act.need(setting),
             Act::Look(act) => act.need(),
+            Act::File(act) => act.need(),
         }
     }
 
@@ -179,6 +184,7 @@ impl Act {
             Act::System(act) => return act.entries(case),
             Act::Exception(act) => return act.entries(case),
             Act::Look(act) => return act.entries(case),
+            Act::File(act) => return act.entries(case),
             Act::SetUp(set_up) => return begin(set_up, case),
             Act::OpenAccount { person, user, code } => open(*person, user, code, case)?,
             Act::GiveCode { person, code } => {

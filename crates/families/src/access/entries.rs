@@ -1,6 +1,7 @@
 //! Facts about accounts and signing in.
 
 pub mod exceptions;
+pub mod files;
 pub mod kiosks;
 pub mod looks;
 pub mod steps;
@@ -44,6 +45,8 @@ pub enum Entry {
     Exception(exceptions::Entry),
     /// About looking.
     Look(looks::Entry),
+    /// About files that people keep.
+    File(files::Entry),
 }
 
 /// Somebody got an account.
@@ -140,6 +143,7 @@ impl Entry {
             Entry::System(entry) => entry.write(),
             Entry::Exception(entry) => entry.write(),
             Entry::Look(entry) => entry.write(),
+            Entry::File(entry) => entry.write(),
         }
     }
 
@@ -171,6 +175,7 @@ impl Entry {
             Entry::System(entry) => entry.in_words(),
             Entry::Exception(entry) => entry.in_words(),
             Entry::Look(entry) => entry.in_words(),
+            Entry::File(entry) => entry.in_words(),
         }
     }
 }
@@ -185,16 +190,18 @@ fn of<T: DeserializeOwned>(
 /// Every stored form.
 pub const SHAPES: &[Shape] = &ALL;
 
-const ALL: [Shape; 40] = {
+const ALL: [Shape; 46] = {
     let [s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14] = steps::SHAPES;
     let [k1, k2, k3] = kiosks::SHAPES;
     let [y1, y2, y3, y4, y5, y6, y7] = systems::SHAPES;
     let [e1, e2, e3, e4] = exceptions::SHAPES;
     let [l1, l2, l3] = looks::SHAPES;
+    let [f1, f2, f3, f4, f5, f6] = files::SHAPES;
     let [a1, a2, a3, a4, a5, a6, a7, a8, a9] = ACCOUNTS;
     [
         a1, a2, a3, a4, a5, a6, a7, a8, a9, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13,
-        s14, k1, k2, k3, y1, y2, y3, y4, y5, y6, y7, e1, e2, e3, e4, l1, l2, l3,
+        s14, k1, k2, k3, y1, y2, y3, y4, y5, y6, y7, e1, e2, e3, e4, l1, l2, l3, f1, f2, f3, f4,
+        f5, f6,
     ]
 };
 

@@ -5,7 +5,10 @@
 use super::{
     acts::{Act as Access, looks::Act},
     controls::{ACTIVITY_LOG, NEED_TO_KNOW},
-    entries::looks::{How, Record},
+    entries::{
+        files::File,
+        looks::{How, Record},
+    },
 };
 use crate::spine::{
     act::{Act as AnyAct, Actor},
@@ -42,7 +45,12 @@ impl Came {
 #[must_use]
 pub fn record(path: &str, params: &Params) -> Option<Record> {
     let asks = |part: &str| path.split('/').any(|own| own == part);
-    let person = asks("{person}").then(|| params.person("person")).flatten();
+    // A file is named by its owner, whose record it is.
+    let file = || params.number::<File>("file").map(|file| file.owner);
+    let person = match asks("{file}") {
+        true => file(),
+        false => asks("{person}").then(|| params.person("person")).flatten(),
+    };
     let case = asks("{case}").then(|| params.number("case")).flatten();
     if person.is_none() && case.is_none() {
         return None;

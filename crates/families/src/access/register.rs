@@ -1,6 +1,7 @@
 //! Accounts: who has one, with which password, and when they last signed in.
 
 pub mod exceptions;
+pub mod files;
 pub mod kiosks;
 pub mod looks;
 pub mod steps;
@@ -33,6 +34,8 @@ pub struct Register {
     exceptions: exceptions::Exceptions,
     #[serde(default)]
     looks: looks::Looks,
+    #[serde(default)]
+    files: files::Files,
     /// Wrong passwords, oldest first.
     #[serde(default)]
     tries: Vec<Tries>,
@@ -164,6 +167,7 @@ impl Register {
             Entry::System(entry) => self.systems.fold(entry, at),
             Entry::Exception(entry) => self.exceptions.fold(entry, at),
             Entry::Look(entry) => self.looks.fold(entry, at),
+            Entry::File(entry) => self.files.fold(entry, at),
             Entry::TokenMade(fact) => self.change(fact.person, |account| {
                 account.tokens.push(Token {
                     name: fact.name.clone(),
@@ -248,6 +252,12 @@ impl Register {
     #[must_use]
     pub fn looks(&self) -> &looks::Looks {
         &self.looks
+    }
+
+    /// Files that people keep.
+    #[must_use]
+    pub fn files(&self) -> &files::Files {
+        &self.files
     }
 
     /// Systems, and who may use them.

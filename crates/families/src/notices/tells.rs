@@ -4,7 +4,7 @@
 use super::entries::{Entry, What};
 use crate::{
     access::{
-        entries::{Entry as Access, exceptions::Entry as Exception},
+        entries::{Entry as Access, exceptions::Entry as Exception, files::Entry as File},
         exceptions,
     },
     concerns::{circle, entries::Entry as Concern},
@@ -78,6 +78,8 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
             vec![Tell::person(fact.person, What::Soon)]
         }
         Access::TokenMade(fact) => vec![Tell::person(fact.person, What::Soon)],
+        // Whoever's files a manager can open now is told who asked, and why, when they sign in.
+        Access::File(File::Asked(fact)) => vec![Tell::person(fact.owner, What::Soon)],
         Access::Step(entry) => {
             let own = entry.told().map(|person| Tell::person(person, What::Soon));
             let leaders = entry.told_to_leaders().iter().cloned();
@@ -95,6 +97,7 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
         | Access::TokenRevoked(_)
         | Access::Kiosk(_)
         | Access::System(_)
+        | Access::File(_)
         | Access::Look(_) => Vec::new(),
         Access::Exception(entry) => exception(entry, line, setting),
     }

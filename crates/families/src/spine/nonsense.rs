@@ -180,6 +180,7 @@ fn nonsense_in_any_address_is_answered_with_a_page_or_none() {
     let names = [
         "person", "room", "seq", "name", "group", "who", "page", "before", "about", "clause",
         "role", "version", "number", "family", "standing", "control", "report", "token", "first",
+        "file",
     ];
     for word in nonsense {
         let params = Params(

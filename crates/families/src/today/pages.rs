@@ -46,6 +46,7 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
         (text::lead(date_in_words(view.today)))
         (troubles(view))
         (crate::access::pages::steps::told(view))
+        (crate::access::pages::files::told(view))
         (first_steps(view))
         (summary(view))
         (text::h2("For you to do"))

@@ -229,7 +229,7 @@ fn is_grown_up(person: Person, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
 }
 
 /// Words in one line, of a length.
-fn line(field: &'static str, words: &str, most: usize) -> Result<String, Vec<Mistake>> {
+pub(super) fn line(field: &'static str, words: &str, most: usize) -> Result<String, Vec<Mistake>> {
     let words: Vec<&str> = words.split_whitespace().collect();
     let words = words.join(" ");
     match words.chars().count() {

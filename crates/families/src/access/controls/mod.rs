@@ -7,6 +7,7 @@ mod break_glass;
 mod leavers;
 mod need_to_know;
 mod own_account;
+mod own_files;
 pub mod password_rotation;
 mod password_strength;
 mod register;
@@ -25,6 +26,7 @@ pub const CONTROLS: &[Kind] = &[
     Kind::of::<password_rotation::PasswordRotation>("access.password-rotation"),
     Kind::of::<attempts::Attempts>("access.attempts"),
     Kind::of::<unattended::Unattended>("access.unattended"),
+    Kind::of::<own_files::OwnFiles>("access.own-files"),
     Kind::of::<leavers::Leavers>("access.leavers"),
     Kind::of::<administrators::Administrators>("access.administrators"),
     Kind::of::<activity_log::ActivityLog>("access.activity-log"),

@@ -7,7 +7,7 @@ use super::{
     made::MADE_TOKEN,
 };
 use crate::{
-    access::acts::Act,
+    access::acts::{Act, files::keeping},
     spine::{
         act::{Act as AnyAct, Person},
         answers::Answers,
@@ -83,6 +83,12 @@ fn about(view: &View<'_>, person: Person) -> Markup {
         "How you are told",
         text::link("/account/notices", "Mail, devices, calendar"),
     ));
+    if view.has(&keeping()) {
+        all.push(Fact::new(
+            "Your files",
+            text::link("/files", "Keep and give files"),
+        ));
+    }
     card("You", facts(&all))
 }
 

@@ -7,6 +7,7 @@ mod activity;
 mod begin;
 mod chosen;
 mod exceptions;
+pub(crate) mod files;
 mod kiosks;
 mod made;
 pub(crate) mod steps;
@@ -36,6 +37,9 @@ pub const PAGES: &[Page] = &[
     systems::PRINT,
     exceptions::ALL,
     exceptions::ONE,
+    files::FILES,
+    files::THEIRS,
+    files::GET,
 ];
 
 /// Its forms.
@@ -69,6 +73,12 @@ pub const FORMS: &[Form] = &[
     exceptions::AGREE,
     exceptions::END,
     exceptions::SEE,
+    files::KEEP,
+    files::SHARE,
+    files::UNSHARE,
+    files::REPLACE,
+    files::REMOVE,
+    files::ASK,
 ];
 
 /// How somebody's account stands, in words.

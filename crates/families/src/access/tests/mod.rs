@@ -5,6 +5,7 @@ mod administrators;
 mod break_glass;
 mod leavers;
 mod need_to_know;
+mod own_files;
 mod password_rotation;
 mod register;
 mod unseen;

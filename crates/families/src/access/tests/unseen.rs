@@ -7,7 +7,9 @@
 use super::{access, add_system, grant};
 use crate::{
     access::{
-        acts::{Act as Access, exceptions::Act as Exception, looks::Act as Look},
+        acts::{
+            Act as Access, exceptions::Act as Exception, files::Act as Files, looks::Act as Look,
+        },
         entries::{
             looks::{How, Record},
             systems::Kind,
@@ -46,7 +48,7 @@ const POLICY: &str = r#"
 id = "all"
 section = "Who knows what"
 text = "What is kept about children, families and staff is known to those who need to know it."
-controls = ["access.need-to-know", "access.activity-log", "access.register", "access.leavers", "access.administrators", "access.break-glass", "roles.leads"]
+controls = ["access.need-to-know", "access.activity-log", "access.register", "access.leavers", "access.administrators", "access.break-glass", "access.own-files", "roles.leads"]
 values = { people = ["deputy manager", "committee chair"], minutes = 60, roles = ["manager"] }
 
 [[clause]]
@@ -68,9 +70,10 @@ enum Secret {
     Grant,
     Request,
     Refused,
+    File,
 }
 
-const SECRETS: [Secret; 8] = [
+const SECRETS: [Secret; 9] = [
     Secret::Case,
     Secret::Child,
     Secret::Family,
@@ -79,6 +82,7 @@ const SECRETS: [Secret; 8] = [
     Secret::Grant,
     Secret::Request,
     Secret::Refused,
+    Secret::File,
 ];
 
 /// Small numbers that look drawn at random, the same for the same seed.
@@ -195,6 +199,7 @@ impl World {
                 };
                 s.done(MANAGER, Act::People(People::ChangeContact(contact)));
             }
+            Some(Secret::File) => s.done(far, file()),
             Some(Secret::Grant) => s.done(MANAGER, grant(1, far, "Quillon")),
             Some(Secret::Request) => {
                 let ask = Exception::Ask {
@@ -339,6 +344,20 @@ fn report() -> Act {
     })))
 }
 
+fn file() -> Act {
+    let file = kernel::kept::Loose {
+        digest: "00".repeat(32),
+        size: 4,
+        key: kernel::sealed::Key::default(),
+        name: "Quillon.pdf".to_owned(),
+        kind: kernel::kept::Kind::Pdf,
+    };
+    access(Access::File(Files::Keep {
+        file: Box::new(file),
+        note: None,
+    }))
+}
+
 /// Who has no right to it, said apart from the program.
 fn outside(secret: Secret, cast: &Cast) -> Vec<Who> {
     let mut who = vec![
@@ -351,6 +370,10 @@ fn outside(secret: Secret, cast: &Cast) -> Vec<Who> {
     ];
     if secret == Secret::Case {
         let others = [MANAGER, cast.deputy_manager, cast.chair, cast.far];
+        who.extend(others.map(Who::Person));
+    }
+    if secret == Secret::File {
+        let others = [MANAGER, cast.deputy_manager, cast.chair, cast.lead];
         who.extend(others.map(Who::Person));
     }
     who
@@ -390,6 +413,7 @@ fn words(cast: &Cast, dice: &mut Dice) -> Params {
         set(name, &number);
     }
     set("room", &number);
+    set("file", &format!("{}-1", cast.far));
     set("seq", &seq);
     if dice.roll(2) == 0 {
         set(
@@ -478,10 +502,10 @@ fn whoever_has_the_right_sees_each_of_these_records_so_that_the_comparison_can_f
     for secret in SECRETS {
         let without = World::new(7, None);
         let with = World::new(7, Some(secret));
-        let who = if secret == Secret::Case {
-            with.cast.lead
-        } else {
-            MANAGER
+        let who = match secret {
+            Secret::Case => with.cast.lead,
+            Secret::File => with.cast.far,
+            _ => MANAGER,
         };
         let reader = actor(Who::Person(who), &with.s);
         let mut dice = Dice(99);
