@@ -94,7 +94,10 @@ mod tests {
     #[test]
     fn one_file_maps_files() {
         assert_eq!(says(MAPPED, "//! A.\n\nunsafe { x }"), []);
-        assert_eq!(says("crates/gate/src/a.rs", "//! A.\n\nunsafe { x }").len(), 1);
+        assert_eq!(
+            says("crates/gate/src/a.rs", "//! A.\n\nunsafe { x }").len(),
+            1
+        );
     }
 
     #[test]

@@ -101,10 +101,11 @@ fn news(setting: &Setting, standings: &Standings, today: Date) -> BTreeMap<Perso
 
 /// Whether somebody may learn of it: what belongs to a case is for those who are on it.
 fn may_know(owed: &Owed, person: Person, setting: &Setting, today: Date) -> bool {
-    owed.duty.case.is_none_or(|case| {
-        let (who, need) = (Actor::person_only(person), Need::OnCase(case));
-        permit::permit(&who, &need, setting, today).is_ok()
-    })
+    owed.is_lesson()
+        || owed.duty.case.is_none_or(|case| {
+            let (who, need) = (Actor::person_only(person), Need::OnCase(case));
+            permit::permit(&who, &need, setting, today).is_ok()
+        })
 }
 
 /// Whether it is to read and sign something: that is told even to whoever turned the daily message

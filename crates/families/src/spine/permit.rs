@@ -44,6 +44,8 @@ pub enum Need {
     Proven(Box<Need>),
     /// One of these needs.
     AnyOf(Vec<Need>),
+    /// All of these needs.
+    AllOf(Vec<Need>),
     /// The program itself, or whoever keeps the machine.
     Machine,
     /// Nobody has set this program up yet.
@@ -106,6 +108,7 @@ fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
         }
         Need::Proven(need) => who.proof == Proof::Two && has(who, need, setting, today),
         Need::AnyOf(needs) => needs.iter().any(|need| has(who, need, setting, today)),
+        Need::AllOf(needs) => needs.iter().all(|need| has(who, need, setting, today)),
         Need::SignedIn
         | Need::Team
         | Need::Of(_)
@@ -160,7 +163,8 @@ fn relates(person: Person, need: &Need, setting: &Setting, today: Date) -> bool 
         | Need::OnCase(_)
         | Need::Kiosk
         | Need::Proven(_)
-        | Need::AnyOf(_) => false,
+        | Need::AnyOf(_)
+        | Need::AllOf(_) => false,
     }
 }
 
@@ -183,6 +187,10 @@ pub fn need_for_line(line: &Recorded) -> Need {
                 (concerns::entries::Entry::Reported(_), Some(by)) => {
                     Need::AnyOf(vec![on_case, Need::Oneself(by)])
                 }
+                // Who is on one of two cases only does not learn of the other.
+                (concerns::entries::Entry::Linked(linked), _) => {
+                    Need::AllOf(vec![on_case, Need::OnCase(linked.other)])
+                }
                 _ => on_case,
             }
         }
@@ -192,6 +200,9 @@ pub fn need_for_line(line: &Recorded) -> Need {
         Some(Entry::Access(access::entries::Entry::File(file))) => file.need(line.by.person()),
         // That somebody was told at once may give away of what: it is theirs alone to see.
         Some(Entry::Notices(notices::entries::Entry::Sent(sent))) => Need::Oneself(sent.person),
+        Some(Entry::Notices(notices::entries::Entry::GivenUp(given_up))) => {
+            Need::Oneself(given_up.person)
+        }
         None if line.kind.starts_with("concerns.") => Need::Nobody,
         Some(_) | None => Need::Anyone,
     }
@@ -282,7 +293,7 @@ pub fn in_words(need: &Need) -> String {
         Need::ParentOf(_) => "the child’s parents and carers".to_owned(),
         Need::StaffOf(_) | Need::RoomsOf(_) => "people who work in the room".to_owned(),
         Need::Holds(_) => or(names(need)),
-        Need::AnyOf(needs) => {
+        Need::AnyOf(needs) | Need::AllOf(needs) => {
             let mut all = Vec::new();
             for name in needs.iter().flat_map(names) {
                 if !all.contains(&name) {
@@ -307,7 +318,7 @@ fn names(need: &Need) -> Vec<String> {
             .iter()
             .map(|role| format!("the {}", role.in_words()))
             .collect(),
-        Need::AnyOf(needs) => needs.iter().flat_map(names).collect(),
+        Need::AnyOf(needs) | Need::AllOf(needs) => needs.iter().flat_map(names).collect(),
         Need::Anyone
         | Need::SignedIn
         | Need::Team

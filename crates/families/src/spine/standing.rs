@@ -398,6 +398,15 @@ impl ClauseStanding {
     }
 }
 
+impl Owed {
+    /// Whether it is something that is to change because of what was learned: whoever owes it may
+    /// know, and learns nothing of the case.
+    #[must_use]
+    pub fn is_lesson(&self) -> bool {
+        self.control == "concerns.lessons" && self.duty.about.starts_with("lesson:")
+    }
+}
+
 impl Standings {
     /// How many clauses stand how.
     #[must_use]

@@ -203,7 +203,8 @@ impl View<'_> {
         let open = |owed: &&Owed| owed.duty.is_open(self.today) && self.is_mine(&owed.duty.owner);
         let in_case = |owed: &&Owed| {
             let case = owed.duty.case;
-            case.is_some_and(|case| self.has(&Need::OnCase(case)))
+            // What is to change because of what was learned says nothing of its case.
+            owed.is_lesson() || case.is_some_and(|case| self.has(&Need::OnCase(case)))
         };
         let cases = self.standings.in_cases.iter().filter(in_case);
         // What is owed to a child comes first.

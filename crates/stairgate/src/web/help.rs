@@ -61,6 +61,10 @@ const CHAPTERS: &[Chapter] = &[
         include_str!("../../../../docs/manual/src/people.md"),
     ),
     (
+        "access",
+        include_str!("../../../../docs/manual/src/access.md"),
+    ),
+    (
         "signing-in",
         include_str!("../../../../docs/manual/src/signing-in.md"),
     ),

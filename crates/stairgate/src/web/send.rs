@@ -43,8 +43,17 @@ pub(crate) async fn form(
     }
     let state = app.desk.state();
     let need = (form.need)(params, &state.setting);
-    if let Err(no) = permit::permit(&visitor.actor, &need, &state.setting, app.now().date()) {
+    // Roles that are lent by exceptional access count here as they do for the page.
+    let lent = app.desk.lend(&visitor.actor, now);
+    if let Err(no) = permit::permit(&lent, &need, &state.setting, now.date()) {
         return say::not_allowed(app, visitor, &no, address);
+    }
+    // What is not there for this reader is not there for what they send, whatever they typed.
+    let not_here = app.desk.view(&lent, now, &visitor.csrf, None, |view| {
+        (form.start)(view, params).not_here
+    });
+    if not_here.unwrap_or(false) {
+        return say::nothing_here(app, visitor);
     }
     for (name, word) in &params.0 {
         if answers.text(name).is_none() {

@@ -172,7 +172,7 @@ fn words(version: &Version, language: &str) -> Vec<Block> {
     let mut blocks = vec![
         Block::Paragraph(intro.unwrap_or(&says.intro).clone()),
         Block::Numbered(points.collect()),
-        Block::SubHeading("Confirmed by signing".to_owned()),
+        Block::Heading("Confirmed by signing".to_owned()),
         Block::List(texts::confirmed(tongue, &says.confirms)),
     ];
     if !says.sanctions.is_empty() {

@@ -19,8 +19,18 @@ pub(super) struct Confidential {}
 
 impl Control for Confidential {
     fn judge(&self, act: &Act, case: &Asked<'_>) -> Ruling {
-        let Act::Concerns(Concern::Share { case: number, .. }) = act else {
-            return Ruling::Silent;
+        let number = match act {
+            Act::Concerns(Concern::Unshare { person, .. }) if case.person() == Some(*person) => {
+                return Ruling::Silent;
+            }
+            Act::Concerns(
+                Concern::Share { case, .. }
+                | Concern::Unshare { case, .. }
+                | Concern::Close { case, .. }
+                | Concern::Reopen { case, .. }
+                | Concern::Link { case, .. },
+            ) => case,
+            _ => return Ruling::Silent,
         };
         let Some(found) = case.setting.concerns.case(*number) else {
             return Ruling::Silent;
@@ -30,9 +40,9 @@ impl Control for Confidential {
             return Ruling::Silent;
         }
         Ruling::refuse(
-            "This case was shared with you. Whom else it is shared with is decided by others.",
+            "This case was shared with you. Whom else it is shared with, and when it ends, is decided by others.",
             AllowedBy::Roles(found.roles.iter().map(Role::in_words).collect()),
-            "Tell them who needs to know, and why.",
+            "Tell them what you think, and why.",
         )
     }
 

@@ -264,7 +264,7 @@ pub(super) const CONTACT: Form = form(
 pub(super) const TELL_PARENTS: Form = form(
     "concerns.tell-parents",
     "/concerns/tell-parents",
-    "Parents and carers",
+    "Write down what parents were told",
     "Write it down",
     "Would telling them put the child at more risk, or get in the way of the police or social care? Then they are not told, and it is written down why and who decided it. Never say who reported it.",
     &[

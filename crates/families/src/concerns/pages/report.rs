@@ -51,7 +51,7 @@ pub(super) const REPORT: Form = Form {
         Field::new("danger", "Is somebody in danger now?", FieldKind::YesNo)
             .hint("If so, ring 999 first"),
         Field::new(
-            "children",
+            "about-children",
             "Which children is it about?",
             FieldKind::SeveralOf(children),
         )
@@ -138,7 +138,7 @@ fn read(answers: &Answers) -> Option<AnyAct> {
         what: answers.text("what")?,
         kind: Kind::from_key(&words("kind")).unwrap_or_default(),
         danger: answers.yes("danger")?,
-        children: answers.people("children"),
+        children: answers.people("about-children"),
         about: words("about"),
         adult: answers.person("adult"),
         day: answers.date("day"),

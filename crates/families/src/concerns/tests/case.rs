@@ -160,7 +160,7 @@ fn a_case_is_shared_with_who_has_to_act_and_by_those_whom_it_goes_to() {
     );
     cast.scenario.done(cast.lead, share(cast.rosa));
     assert!(sees(&cast, cast.rosa, "1"));
-    cast.scenario.act(cast.rosa, share(cast.tomos), expect!["refused by concerns.confidential (case): This case was shared with you. Whom else it is shared with is decided by others. Designated safeguarding lead or deputy safeguarding lead can allow it. Tell them who needs to know, and why."]);
+    cast.scenario.act(cast.rosa, share(cast.tomos), expect!["refused by concerns.confidential (case): This case was shared with you. Whom else it is shared with, and when it ends, is decided by others. Designated safeguarding lead or deputy safeguarding lead can allow it. Tell them what you think, and why."]);
     cast.scenario.act(
         cast.lead,
         share(cast.rosa),

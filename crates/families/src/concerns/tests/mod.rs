@@ -1,5 +1,6 @@
 //! Scenarios, named as sentences.
 
 mod case;
+mod categories;
 mod report;
 mod unseen;

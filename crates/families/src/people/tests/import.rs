@@ -475,10 +475,17 @@ proptest! {
         let mut scenario = setting();
         let _ = scenario.try_act(MANAGER, &act(&text(&first)));
         let before = told(&scenario.setting.people);
-        if scenario.try_act(MANAGER, &act(&text(&second))).is_ok() {
-            let number = scenario.setting.people.next_import() - 1;
+        // A family that is only known from the table itself may be put together at the next time.
+        let mut numbers = Vec::new();
+        while scenario.try_act(MANAGER, &act(&text(&second))).is_ok() {
+            numbers.push(scenario.setting.people.next_import() - 1);
+            prop_assert!(numbers.len() <= 2, "it never settles");
+        }
+        if !numbers.is_empty() {
             let again = scenario.try_act(MANAGER, &act(&text(&second)));
             prop_assert!(scenario.in_words(&again).contains("here already"), "{}", scenario.in_words(&again));
+        }
+        for number in numbers.into_iter().rev() {
             scenario.done(MANAGER, undo(number));
         }
         prop_assert_eq!(told(&scenario.setting.people), before);
