@@ -189,7 +189,7 @@ fn advertisement(story: &mut Story, days: &Days) {
     );
     decide(
         story,
-        at(300, 9, 0),
+        at(300, 15, 30),
         1,
         "No referral. Films are shown from the approved list only.",
         "It was an advertisement, closed at once; no child was upset.",
@@ -197,14 +197,14 @@ fn advertisement(story: &mut Story, days: &Days) {
     );
     parents(
         story,
-        at(300, 9, 10),
+        at(300, 15, 40),
         1,
         "Yes",
         "The three families were told at pick-up; all were content.",
     );
     close(
         story,
-        at(298, 10, 0),
+        at(298, 15, 50),
         1,
         "The site with advertisements is no longer used.",
         "The room and the three families.",
@@ -277,7 +277,7 @@ fn shouting(story: &mut Story, days: &Days) {
     );
     decide(
         story,
-        at(155, 9, 0),
+        at(155, 16, 0),
         3,
         "No further action.",
         "It can’t be said who it was, and no child of ours fits.",
@@ -285,21 +285,21 @@ fn shouting(story: &mut Story, days: &Days) {
     );
     parents(
         story,
-        at(155, 9, 5),
+        at(155, 16, 5),
         3,
         "No",
         "It is not known which family it was about.",
     );
     close(
         story,
-        at(155, 9, 30),
+        at(155, 16, 30),
         3,
         "Kept in case more comes.",
         "Nobody; the report had no name.",
     );
     write(
         story,
-        at(154, 9, 0),
+        at(154, 16, 40),
         3,
         Sort::Debrief,
         Note::new("Somebody of the team stands in the car park at pick-up from now on."),
@@ -310,7 +310,7 @@ fn chat(story: &mut Story, days: &Days) {
     let at = |ago, hour, minute| days.ago(ago, hour, minute);
     decide(
         story,
-        at(92, 9, 30),
+        at(92, 15, 30),
         4,
         "Talk to the parents who wrote it, one by one; remind all of what was agreed for the chat.",
         "The words hurt a child and her family. It is not a matter for others yet.",
@@ -318,14 +318,14 @@ fn chat(story: &mut Story, days: &Days) {
     );
     parents(
         story,
-        at(92, 15, 30),
+        at(92, 15, 50),
         4,
         "Yes",
         "Orla’s mother was told what will be done. Both parents who wrote were spoken to and took the words out.",
     );
     write(
         story,
-        at(91, 10, 0),
+        at(91, 16, 0),
         4,
         Sort::Voice,
         Note::new("Orla says that she likes her own words.")
@@ -406,7 +406,7 @@ fn addresses(story: &mut Story, days: &Days) {
     );
     parents(
         story,
-        at(12, 9, 0),
+        at(12, 16, 30),
         6,
         "Yes",
         "All families had a message. Two asked for their address to be changed.",

@@ -61,16 +61,16 @@ const CHAPTERS: &[Chapter] = &[
         include_str!("../../../../docs/manual/src/people.md"),
     ),
     (
-        "access",
-        include_str!("../../../../docs/manual/src/access.md"),
-    ),
-    (
         "signing-in",
         include_str!("../../../../docs/manual/src/signing-in.md"),
     ),
     (
         "accounts",
         include_str!("../../../../docs/manual/src/accounts.md"),
+    ),
+    (
+        "access",
+        include_str!("../../../../docs/manual/src/access.md"),
     ),
     (
         "agreements",

@@ -62,7 +62,11 @@ pub(crate) const PAGES: [&str; 49] = [
 ];
 
 /// Acts about oneself: no form is shown without saying which, and everybody may ask.
-const OWN: [&str; 2] = ["access.revoke-token", "roles.acknowledge"];
+const OWN: [&str; 3] = [
+    "access.make-recovery-codes",
+    "access.revoke-token",
+    "roles.acknowledge",
+];
 
 const READS: [&str; 12] = [
     "acts",

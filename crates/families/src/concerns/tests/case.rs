@@ -237,6 +237,12 @@ fn what_was_learned_becomes_an_action_that_is_followed() {
     });
     cast.scenario
         .act(cast.tomos, done, expect!["concerns.lesson-done"]);
+    assert_eq!(cast.scenario.owed("concerns.lessons"), "");
+    let voice = [("control", "concerns.childs-voice")];
+    let kept = cast
+        .scenario
+        .page(cast.tomos, "/policy/controls/{control}", &voice);
+    assert!(!kept.contains("Wants to know who helps"));
 }
 
 #[test]
