@@ -60,7 +60,9 @@ describe('a practitioner with a phone', () => {
     await page.waitForLoadState('load');
     const box = page.locator('main input[type="checkbox"]');
     if (await box.count()) await box.first().check();
+    const sent = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await page.locator('main button[type="submit"]').first().click();
+    await sent;
     await page.waitForLoadState('load');
     await page.goto(`${demo.url}/`);
     assert.doesNotMatch(await words(page), /Read again what the technical lead/);
