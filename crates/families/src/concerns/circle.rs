@@ -87,25 +87,32 @@ pub fn next(case: &Case, setting: &Setting, today: Date) -> Option<Role> {
     let known = on_case(case, setting, today);
     CHAIN.into_iter().find(|role| {
         !case.roles.contains(role)
-            && setting
-                .roles
-                .holders(role, today)
-                .iter()
-                .any(|person| !case.excluded.contains(person) && !known.contains(person))
+            && holders(case, role, setting, today)
+                .any(|person| !case.excluded.contains(&person) && !known.contains(&person))
     })
+}
+
+/// Who is on a case by holding a role. Where it is about somebody here, only those count who held
+/// the role before it was reported: nobody whom it is about can put a friend on it.
+fn holders<'a>(
+    case: &'a Case,
+    role: &'a Role,
+    setting: &'a Setting,
+    today: Date,
+) -> impl Iterator<Item = Person> + 'a {
+    let held = setting.roles.holdings_of(role);
+    held.filter(move |held| held.is_on(today) && (case.excluded.is_empty() || held.seq < case.seq))
+        .map(|held| held.person)
 }
 
 /// Everybody who is on a case today.
 #[must_use]
 pub fn on_case(case: &Case, setting: &Setting, today: Date) -> Vec<Person> {
-    let holders = case
+    let by_role = case
         .roles
         .iter()
-        .flat_map(|role| setting.roles.holders(role, today));
-    let mut all: Vec<Person> = holders
-        .into_iter()
-        .chain(case.shared.iter().copied())
-        .collect();
+        .flat_map(|role| holders(case, role, setting, today));
+    let mut all: Vec<Person> = by_role.chain(case.shared.iter().copied()).collect();
     all.retain(|person| !case.excluded.contains(person) && setting.people.is_here(*person, today));
     all.sort_unstable();
     all.dedup();
@@ -134,5 +141,5 @@ pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
         || case
             .roles
             .iter()
-            .any(|role| setting.roles.holds(person, role, today) || lends(role))
+            .any(|role| holders(case, role, setting, today).any(|one| one == person) || lends(role))
 }

@@ -246,3 +246,23 @@ fn what_to_do_and_whom_to_tell_stands_with_the_clause_and_in_the_policys_names()
         assert_eq!(cast.scenario.standing(clause), Standing::Met, "{clause}");
     }
 }
+
+#[test]
+fn nobody_whom_a_case_is_about_puts_a_friend_on_it() {
+    let mut cast = cast();
+    cast.scenario
+        .done(cast.rosa, report("Rough with a child", Some(MANAGER), None));
+    let friend = cast
+        .scenario
+        .holder("Fay Marsh", Group::Staff, Role::DeputyLead);
+    assert!(!sees(&cast, friend, "1"));
+    assert!(sees(&cast, cast.deputy, "1"));
+    // A case that is about nobody here is open to whoever leads from now on.
+    cast.scenario
+        .done(cast.rosa, report("A bruise", None, None));
+    cast.scenario.done(cast.rosa, report("Another", None, None));
+    let later = cast
+        .scenario
+        .holder("Gil Marsh", Group::Staff, Role::DeputyLead);
+    assert!(sees(&cast, friend, "2") && sees(&cast, later, "3"));
+}
