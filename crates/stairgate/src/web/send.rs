@@ -50,7 +50,7 @@ pub(crate) async fn form(
     }
     // What is not there for this reader is not there for what they send, whatever they typed.
     let not_here = app.desk.view(&lent, now, &visitor.csrf, None, |view| {
-        (form.start)(view, params).not_here
+        form.path.contains('{') && (form.start)(view, params).not_here
     });
     if not_here.unwrap_or(false) {
         return say::nothing_here(app, visitor);
