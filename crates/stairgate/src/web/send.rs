@@ -49,8 +49,14 @@ pub(crate) async fn form(
         return say::not_allowed(app, visitor, &no, address);
     }
     // What is not there for this reader is not there for what they send, whatever they typed.
+    let mut asked = params.clone();
+    for field in form.fields {
+        if let Some(word) = answers.text(field.name) {
+            asked.0.entry(field.name.to_owned()).or_insert(word);
+        }
+    }
     let not_here = app.desk.view(&lent, now, &visitor.csrf, None, |view| {
-        form.path.contains('{') && (form.start)(view, params).not_here
+        (form.start)(view, &asked).not_here
     });
     if not_here.unwrap_or(false) {
         return say::nothing_here(app, visitor);

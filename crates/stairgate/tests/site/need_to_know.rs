@@ -62,8 +62,12 @@ pub(crate) const PAGES: [&str; 49] = [
 ];
 
 /// Acts about oneself: no form is shown without saying which, and everybody may ask.
-const OWN: [&str; 3] = [
+const OWN: [&str; 7] = [
     "access.make-recovery-codes",
+    "access.remove-app",
+    "access.remove-passkey",
+    "access.rename-passkey",
+    "access.remove-pin",
     "access.revoke-token",
     "roles.acknowledge",
 ];
