@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rooms that one table opens.
 const ROOMS_NEW_MAX: usize = 20;
+/// How often a table is gone through at most.
+const PASSES_MAX: usize = 8;
 
 /// What is to be answered before a table can be taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,9 +117,17 @@ pub fn plan(
     let families = rows.families();
     let mut planning = Planning::new(setting, opens, today);
     planning.plan.days = sure;
-    planning.plan.problems = rows.problems;
-    for family in &families {
-        planning.take_in(family);
+    // What a later row says counts for an earlier one, too; so the table is gone through until it
+    // says nothing new. Taking it in a second time then changes nothing.
+    for _ in 0..PASSES_MAX {
+        let before = planning.outcome();
+        planning.begin(&rows.problems);
+        for family in &families {
+            planning.take_in(family);
+        }
+        if planning.outcome() == before {
+            break;
+        }
     }
     let mut plan = planning.plan;
     let unsaid = |adult: &Adult| adult.responsibility.is_none();
@@ -229,6 +239,21 @@ impl<'a> Planning<'a> {
             planning.ties.extend(children.map(|child| (*place, *child)));
         }
         planning
+    }
+
+    /// Everything that the table has come to so far.
+    fn outcome(&self) -> (Vec<Planned>, Vec<PlannedTie>, Vec<String>) {
+        (
+            self.plan.people.clone(),
+            self.plan.ties.clone(),
+            self.plan.rooms.clone(),
+        )
+    }
+
+    /// Begins to go through the table, or goes through it once more.
+    fn begin(&mut self, problems: &[Problem]) {
+        self.plan.problems = problems.to_vec();
+        self.plan.people.iter_mut().for_each(|one| one.said.clear());
     }
 
     fn add(&mut self, one: Planned) -> usize {
