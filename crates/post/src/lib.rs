@@ -3,6 +3,7 @@
 //! blocks, and belongs on a thread of its own.
 
 pub mod lease;
+pub mod links;
 pub mod mail;
 pub mod public;
 pub mod push;

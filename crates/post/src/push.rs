@@ -67,31 +67,7 @@ impl Pushes {
     /// # Errors
     /// The authorities can't be read.
     pub fn new(believed: Option<&[u8]>, through: Option<SocketAddr>) -> Result<Pushes, NotPushed> {
-        let unread = |_| NotPushed::Trouble("the certificates to believe can’t be read".to_owned());
-        let roots = match believed {
-            None => RootCerts::WebPki,
-            Some(pem) => {
-                let mut all: Vec<Certificate<'static>> = Vec::new();
-                for item in parse_pem(pem) {
-                    if let PemItem::Certificate(one) = item.map_err(unread)? {
-                        all.push(one);
-                    }
-                }
-                RootCerts::Specific(Arc::new(all))
-            }
-        };
-        let config = Config::builder()
-            .https_only(true)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .proxy(None)
-            .max_idle_connections(0)
-            .user_agent("Stairgate")
-            .timeout_global(Some(WAIT))
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
-            .build();
-        let finds = PublicOnly { through };
-        let agent = Agent::with_parts(config, DefaultConnector::default(), finds);
+        let agent = agent(believed, through)?;
         Ok(Pushes { agent })
     }
 
@@ -124,6 +100,42 @@ impl Pushes {
             )),
         }
     }
+}
+
+/// Asks public addresses only, by https, and follows nobody elsewhere.
+pub(crate) fn agent(
+    believed: Option<&[u8]>,
+    through: Option<SocketAddr>,
+) -> Result<Agent, NotPushed> {
+    let unread = |_| NotPushed::Trouble("the certificates to believe can’t be read".to_owned());
+    let roots = match believed {
+        None => RootCerts::WebPki,
+        Some(pem) => {
+            let mut all: Vec<Certificate<'static>> = Vec::new();
+            for item in parse_pem(pem) {
+                if let PemItem::Certificate(one) = item.map_err(unread)? {
+                    all.push(one);
+                }
+            }
+            RootCerts::Specific(Arc::new(all))
+        }
+    };
+    let config = Config::builder()
+        .https_only(true)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .proxy(None)
+        .max_idle_connections(0)
+        .user_agent("Stairgate")
+        .timeout_global(Some(WAIT))
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .build();
+    let finds = PublicOnly { through };
+    Ok(Agent::with_parts(
+        config,
+        DefaultConnector::default(),
+        finds,
+    ))
 }
 
 /// `https://push.example.org` of a longer address.

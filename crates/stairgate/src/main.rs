@@ -3,6 +3,7 @@
 mod clock;
 mod commands;
 mod demo;
+mod links;
 mod outgoing;
 mod reading;
 mod report;

@@ -103,9 +103,11 @@ pub(crate) fn serve(
         let outgoing = Outgoing::open(folder, elsewhere)?.start(Arc::clone(&app))?;
         let house = tokio::spawn(keep_house(Arc::clone(&app)));
         let news = tokio::spawn(hear_news(Arc::clone(&app)));
+        let links = tokio::spawn(crate::links::look_at_links(Arc::clone(&app)));
         listen::listen(Arc::clone(&app), listener, told_to_stop()).await;
         house.abort();
         news.abort();
+        links.abort();
         drop(outgoing);
         anyhow::Ok(())
     })?;
