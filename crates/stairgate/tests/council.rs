@@ -38,8 +38,10 @@ mod tests {
         time::{Duration, Instant},
     };
 
-    /// What one did is seen on the other after a second; a busy machine gets more time.
-    const SEEN_WITHIN: Duration = Duration::from_secs(20);
+    /// What one did is to be seen on the other within this time.
+    const SEEN_WITHIN: Duration = Duration::from_secs(2);
+    /// After this time it does not come at all.
+    const NEVER_AFTER: Duration = Duration::from_secs(20);
 
     /// Gives a folder the other's `keys`: the same files, as on a disk that both machines reach.
     fn share_keys(from: &Path, to: &Path) {
@@ -50,7 +52,7 @@ mod tests {
     fn sees(browser: &mut Browser, path: &str, words: &str) -> Duration {
         let asked = Instant::now();
         while !browser.get(path).body.contains(words) {
-            assert!(asked.elapsed() <= SEEN_WITHIN, "{words} is not on {path}");
+            assert!(asked.elapsed() <= NEVER_AFTER, "{words} is not on {path}");
         }
         asked.elapsed()
     }
@@ -70,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn two_programs_on_one_server_show_each_other_s_acts() {
+    fn two_programs_on_one_server_show_each_other_s_acts_within_two_seconds() {
         let Some(url) = local_postgres::url("council") else {
             return;
         };
@@ -84,9 +86,11 @@ mod tests {
         elsewhere.sign_in("maya", PASSWORD);
 
         open_room(&mut manager, "Ducklings");
-        sees(&mut elsewhere, "/rooms", "Ducklings");
+        let there = sees(&mut elsewhere, "/rooms", "Ducklings");
         open_room(&mut elsewhere, "Otters");
-        sees(&mut manager, "/rooms", "Otters");
+        let here = sees(&mut manager, "/rooms", "Otters");
+        // A machine that is busy elsewhere may miss it once.
+        assert!(there.min(here) <= SEEN_WITHIN, "{there:?}, {here:?}");
         // Sealed words, too: a name that one wrote is read by the other.
         add(&mut elsewhere, "Idris Vane");
         sees(&mut manager, "/people", "Idris Vane");
