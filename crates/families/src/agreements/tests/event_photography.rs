@@ -1,6 +1,6 @@
 //! agreements.event-photography: pictures at events.
 
-use super::{act, hand, open_kiosk, registered, with_account};
+use super::{act, hand, open_kiosk, with_account};
 use crate::{
     agreements::{acts::Act as Agreements, events},
     people::{
@@ -149,7 +149,7 @@ fn a_week_before_an_event_somebody_is_reminded_and_the_announcement_is_recorded(
     expect![[r#"
         2026-09-01 | - | Sports day was planned
         2026-10-09 | Maya Lin | read out the announcement at Sports day"#]]
-    .assert_eq(&registered(&s, "agreements.event-photography"));
+    .assert_eq(&s.registered("agreements.event-photography"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! agreements.induction: what a new starter goes through.
 
-use super::{act, issue, registered, sign, with_account};
+use super::{act, issue, sign, with_account};
 use crate::{
     agreements::{
         acts::Act as Agreements,
@@ -149,7 +149,7 @@ fn the_starter_does_the_items_and_the_manager_sees_that_it_is_complete() {
     );
     assert_eq!(s.owed("agreements.induction"), "");
     assert_eq!(s.standing("start"), Standing::Met);
-    let rows = registered(&s, "agreements.induction");
+    let rows = s.registered("agreements.induction");
     assert!(
         rows.contains("2026-10-01 | Ivo Marsh | Seen to be complete"),
         "{rows}"

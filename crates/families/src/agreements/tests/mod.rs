@@ -14,7 +14,6 @@ use crate::{
     people::group::Group,
     spine::{
         act::{Act, Person},
-        control::{Cell, Standpoint},
         scenario::{MANAGER, Scenario},
     },
 };
@@ -97,29 +96,4 @@ pub(super) fn open_kiosk(s: &mut Scenario) {
         code: "9".repeat(64),
     };
     s.done(MANAGER, Act::Access(Access::Kiosk(open)));
-}
-
-/// The register of a control, a line for each row.
-pub(super) fn registered(scenario: &Scenario, control: &str) -> String {
-    let running = scenario.in_force.find(control).expect("it is in force");
-    let register = running.control.register(&Standpoint {
-        setting: &scenario.setting,
-        bound: &running.bound,
-        today: scenario.today(),
-    });
-    let register = register.expect("it keeps a register");
-    let cell = |cell: &Cell| match cell {
-        Cell::Text(words) => scenario.view(MANAGER, |v| v.words(words)),
-        Cell::Said(words) => words.clone(),
-        Cell::Person(person) => scenario.view(MANAGER, |v| v.name(*person)),
-        Cell::Day(day) => day.to_string(),
-        Cell::Moment(at) => at.in_words(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Empty => "-".to_owned(),
-    };
-    let rows = register.rows.iter().map(|row| {
-        assert_eq!(row.cells.len(), register.columns.len());
-        row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")
-    });
-    rows.collect::<Vec<_>>().join("\n")
 }

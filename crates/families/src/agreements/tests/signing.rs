@@ -1,6 +1,6 @@
 //! agreements.acceptable-use: signing, in each of its ways, and what is kept of it.
 
-use super::{CLAUSES, act, hand, issue, open_account, open_kiosk, registered, sign, with_account};
+use super::{CLAUSES, act, hand, issue, open_account, open_kiosk, sign, with_account};
 use crate::{
     agreements::acts::{Act as Agreements, Hand},
     people::group::Group,
@@ -60,7 +60,7 @@ fn somebody_signs_with_their_own_log_in_and_is_told_kindly_when_they_do_it_twice
     expect![[r#"
         2026-09-01 | Maya Lin | Issued version 1 of the agreement for staff | 3 points
         2026-09-01 | Ivo Marsh | Signed version 1 for staff | with their own log-in"#]]
-    .assert_eq(&registered(&s, "agreements.acceptable-use"));
+    .assert_eq(&s.registered("agreements.acceptable-use"));
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn at_the_kiosk_a_visitor_whom_nobody_knows_signs_and_is_taken_in() {
         kiosk(Group::Staff, Some(code("7")), hand("Ivo")),
         expect!["agreements.signed"],
     );
-    let rows = registered(&s, "agreements.acceptable-use");
+    let rows = s.registered("agreements.acceptable-use");
     assert!(
         rows.contains("Sol Reed | Signed version 1 for visitors | at the kiosk"),
         "{rows}"
