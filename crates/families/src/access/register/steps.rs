@@ -231,7 +231,8 @@ impl super::Register {
 }
 
 /// Until when somebody has to set up a second step, if they are asked for one: whoever works here,
-/// and whoever holds a role that the policy names. Whether they have one is not looked at.
+/// whoever watches over them for the committee (a case about the manager goes to them), and whoever
+/// holds a role that the policy names. Whether they have one is not looked at.
 #[must_use]
 pub fn asked(setting: &Setting, in_force: &InForce, person: Person, today: Date) -> Option<Date> {
     let begun = setting.access.steps_begun()?;
@@ -244,8 +245,10 @@ pub fn asked(setting: &Setting, in_force: &InForce, person: Person, today: Date)
         .iter()
         .flat_map(|words| Role::read(words))
         .collect();
+    let watching = [Role::Chair, Role::NamedMember];
     let named = named
         .iter()
+        .chain(&watching)
         .any(|role| setting.roles.holds(person, role, today));
     if !named && !setting.people.is_team(person, today) {
         return None;

@@ -118,6 +118,32 @@ fn a_weak_password_is_a_mistake_where_the_policy_says_nothing() {
 }
 
 #[test]
+fn whoever_watches_over_those_who_lead_is_asked_for_a_second_step_whatever_the_policy_names() {
+    let mut scenario = Scenario::new();
+    let member = scenario.holder("Ivy Stone", Group::Committee, Role::NamedMember);
+    let other = scenario.person("Ada Finch", &[Group::Committee]);
+    for (person, user) in [(member, "ivy.stone"), (other, "ada.finch")] {
+        let open = Act::OpenAccount {
+            person,
+            user: user.to_owned(),
+            code: "c0de".to_owned(),
+        };
+        scenario.done(MANAGER, AnyAct::Access(open));
+    }
+    scenario.done(Who::Clock, step(Step::Begin));
+    let due = |person| {
+        owed(
+            &scenario.setting,
+            &scenario.in_force,
+            person,
+            scenario.today(),
+        )
+    };
+    assert!(due(member).is_some());
+    assert_eq!(due(other), None);
+}
+
+#[test]
 fn staff_are_asked_for_a_second_step_within_two_weeks_and_so_are_roles_that_the_policy_names() {
     let mut scenario = Scenario::with_clauses(STRONG);
     let staff = with_account(&mut scenario, "Tomos Reed", None);
