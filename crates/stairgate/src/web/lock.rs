@@ -130,11 +130,15 @@ pub(crate) async fn unlock(app: &App, visitor: &Visitor, answers: &Answers) -> U
         at: sign_in::safe(answers.raw("at").or(answers.raw("then")).unwrap_or("/")),
         typed: answers.raw("typed").unwrap_or_default().to_owned(),
     };
+    if !app.sessions.try_key(secret) {
+        app.sessions.end(secret);
+        return no(over(app));
+    }
     let with = match key(app, visitor, person, answers).await {
         Ok(Some(with)) => with,
         Ok(None) => {
             record_wrong(app, person);
-            if app.sessions.wrong_key(secret) {
+            if app.sessions.end_if_spent(secret) {
                 return no(over(app));
             }
             let mut problems = Problems::none();
@@ -160,7 +164,9 @@ pub(crate) async fn unlock(app: &App, visitor: &Visitor, answers: &Answers) -> U
     let act = Act::Access(Access::Step(unlocked));
     match app.perform(&of(visitor, person), act, &[]).await {
         Ok(_) => {
-            app.sessions.unlock(secret, app.now());
+            if !app.sessions.unlock(secret, app.now()) {
+                return no(over(app));
+            }
             if with == Key::Passkey {
                 app.sessions.prove(secret);
             }

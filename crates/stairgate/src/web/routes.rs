@@ -301,7 +301,18 @@ fn held_back(
 /// and files, which are asked for again.
 fn typed(answers: &Answers) -> String {
     let secret = |name: &str| {
-        name == CSRF_FIELD || ["password", "again", "current", "pin", "pin-again"].contains(&name)
+        name == CSRF_FIELD
+            || [
+                "password",
+                "again",
+                "current",
+                "pin",
+                "pin-again",
+                "secret",
+                "code",
+                "key",
+            ]
+            .contains(&name)
     };
     let mut body = form_urlencoded::Serializer::new(String::new());
     for (name, words) in answers.iter().filter(|(name, _)| !secret(name)) {
@@ -337,6 +348,10 @@ async fn after_unlocking(
     let mut answers = Answers::default();
     for (name, words) in pairs(waits.typed.as_bytes()) {
         answers.add(&name, &words);
+    }
+    // What holds somebody back at each form holds them back here.
+    if let Some(answer) = held_back(app, &open, uri.path(), &uri, &answers) {
+        return answer;
     }
     Box::pin(take(app, &open, &uri, answers, from)).await
 }

@@ -185,19 +185,30 @@ impl Sessions {
         self.change(&digest(secret), |session| session.locked = true);
     }
 
-    /// Unlocks a session.
-    pub(crate) fn unlock(&self, secret: &str, now: Moment) {
-        self.change(&digest(secret), |session| {
+    /// Unlocks a session. Whether it was still there.
+    pub(crate) fn unlock(&self, secret: &str, now: Moment) -> bool {
+        let changed = self.change(&digest(secret), |session| {
             (session.locked, session.wrong, session.seen) = (false, 0, now);
         });
+        changed.is_some()
     }
 
-    /// Notes a wrong key to a locked session. Whether it ended with that.
-    pub(crate) fn wrong_key(&self, secret: &str) -> bool {
+    /// Counts a key to a locked session before it is looked at, so that many at once are not more
+    /// tries than one after the other. Whether it may be looked at.
+    pub(crate) fn try_key(&self, secret: &str) -> bool {
         let changed = self.change(&digest(secret), |session| {
             session.wrong = session.wrong.saturating_add(1);
         });
-        let over = changed.is_none_or(|session| session.wrong >= WRONG_KEYS_MAX);
+        changed.is_some_and(|session| session.wrong <= WRONG_KEYS_MAX)
+    }
+
+    /// Ends a locked session whose tries are used up. Whether it is over.
+    pub(crate) fn end_if_spent(&self, secret: &str) -> bool {
+        let known = self
+            .read()
+            .get(&digest(secret))
+            .map(|session| session.wrong);
+        let over = known.is_none_or(|wrong| wrong >= WRONG_KEYS_MAX);
         if over {
             self.end(secret);
         }
@@ -394,7 +405,7 @@ mod tests {
                 .unwrap()
                 .locked
         );
-        sessions.unlock("secret", later);
+        assert!(sessions.unlock("secret", later));
         assert!(
             !sessions
                 .find("secret", "tablet", LIMITS, later)
@@ -402,8 +413,12 @@ mod tests {
                 .locked
         );
         sessions.lock("secret");
-        assert!((0..4).all(|_| !sessions.wrong_key("secret")));
-        assert!(sessions.wrong_key("secret"));
+        let wrong = || sessions.try_key("secret") && !sessions.end_if_spent("secret");
+        assert!((0..4).all(|_| wrong()));
+        // Many at once: only so many are looked at, whatever comes of them.
+        assert!(sessions.try_key("secret") && !sessions.try_key("secret"));
+        assert!(sessions.end_if_spent("secret"));
+        assert!(!sessions.unlock("secret", later));
         assert!(sessions.find("secret", "tablet", LIMITS, later).is_none());
     }
 
