@@ -10,10 +10,11 @@ use super::{
         looks::{How, Record},
     },
 };
+use crate::families;
 use crate::spine::{
     act::{Act as AnyAct, Actor},
     in_force::InForce,
-    page::{Params, Shown},
+    page::{Form, Params, Shown},
     setting::Setting,
 };
 use kernel::moment::Moment;
@@ -51,7 +52,9 @@ pub fn record(path: &str, params: &Params) -> Option<Record> {
         true => file(),
         false => asks("{person}").then(|| params.person("person")).flatten(),
     };
-    let case = asks("{case}").then(|| params.number("case")).flatten();
+    // A form in a case says in its address after the question mark in which.
+    let in_case = asks("{case}") || is_in_case(path);
+    let case = in_case.then(|| params.number("case")).flatten();
     if person.is_none() && case.is_none() {
         return None;
     }
@@ -60,6 +63,13 @@ pub fn record(path: &str, params: &Params) -> Option<Record> {
         person,
         case,
     })
+}
+
+/// Whether a form is one in a case.
+fn is_in_case(path: &str) -> bool {
+    let at = |form: &&Form| form.path == path;
+    let mut forms = families::forms().filter(at);
+    forms.any(|form| form.fields.iter().any(|field| field.name == "case"))
 }
 
 /// The act that records a look, if it is recorded: by what the policy in force asks for, and always
