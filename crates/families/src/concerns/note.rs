@@ -26,6 +26,10 @@ pub struct Report {
     /// The adult whose behaviour it is about.
     #[serde(default)]
     pub adult: Option<Person>,
+    /// Their names when it was reported: a case tells whom it is about for as long as it is kept,
+    /// also when a list that they came with was undone or their own record was erased.
+    #[serde(default)]
+    pub names: BTreeMap<u32, String>,
     /// When it happened, as far as it is known.
     #[serde(default)]
     pub day: Option<Date>,

@@ -4,13 +4,14 @@ use super::{
     super::{
         circle,
         entries::{Entry, Reported},
+        note::Report,
         register::subject,
     },
     NewReport,
 };
 use crate::{
     roles::role::Role,
-    spine::act::{Case as Asked, no},
+    spine::act::{Case as Asked, Person, no},
 };
 use kernel::{ruling::Mistake, value::Words};
 
@@ -40,9 +41,18 @@ pub(super) fn report(new: &NewReport, asked: &Asked<'_>) -> Result<Entry, Vec<Mi
         asked.today,
         &named(asked, "about_lead"),
     );
+    let people = new.report.children.iter().chain(&new.report.adult);
+    let name = |person: &Person| {
+        let sealed = asked.setting.people.name(*person)?;
+        asked.sealer.open(sealed).map(|name| (person.0, name))
+    };
+    let report = Report {
+        names: people.filter_map(name).collect(),
+        ..new.report.clone()
+    };
     let report = asked
         .sealer
-        .seal(&subject(case), &new.report)
+        .seal(&subject(case), &report)
         .map_err(|erased| vec![Mistake::from(erased)])?;
     // The seal begins with chance, so the reference tells nothing about how many cases there are.
     let written = serde_json::to_value(&report).unwrap_or_default();

@@ -66,21 +66,9 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         return Shown::NotHere;
     };
     let report = draw::report(view, case);
-    let about: Vec<String> = report
-        .children
-        .iter()
-        .map(|child| draw::name(view, *child))
-        .collect();
     let title = format!("Case {}", case.reference);
     let bar = [
-        (
-            "About",
-            if about.is_empty() {
-                report.about.clone()
-            } else {
-                about.join(", ")
-            },
-        ),
+        ("About", draw::about(view, &report)),
         ("Kind", report.kind.in_words().to_owned()),
         ("Reported", case.at.in_words()),
     ];

@@ -34,12 +34,42 @@ pub(super) fn by(view: &View<'_>, person: Option<Person>) -> String {
     )
 }
 
+/// A name of the report: as it is now, or as it was when it was reported.
+fn named(view: &View<'_>, report: &Report, person: Person) -> String {
+    let now = view.setting.people.name(person);
+    let now = now.and_then(|name| view.open(name));
+    now.or_else(|| report.names.get(&person.0).cloned())
+        .unwrap_or_else(|| view.name(person))
+}
+
+/// The children whom a report is about; empty when none is named.
+fn children(view: &View<'_>, report: &Report) -> String {
+    let names = report
+        .children
+        .iter()
+        .map(|child| named(view, report, *child));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The adult whom a report is about; empty when none is named.
+fn adult(view: &View<'_>, report: &Report) -> String {
+    let adult = report.adult;
+    adult.map_or_else(String::new, |adult| named(view, report, adult))
+}
+
+/// Whom a report is about, in one line.
+pub(super) fn about(view: &View<'_>, report: &Report) -> String {
+    let all = [
+        children(view, report),
+        adult(view, report),
+        report.about.clone(),
+    ];
+    let said: Vec<String> = all.into_iter().filter(|words| !words.is_empty()).collect();
+    said.join(", ")
+}
+
 /// What a report says, as pairs of label and words; nothing for what was not said.
 pub(super) fn rows(view: &View<'_>, report: &Report) -> Vec<(&'static str, String)> {
-    let names = |people: &[Person]| {
-        let names: Vec<String> = people.iter().map(|person| name(view, *person)).collect();
-        names.join(", ")
-    };
     let marks: Vec<&str> = PLACES
         .iter()
         .filter(|(key, _)| report.marks.iter().any(|mark| mark == key))
@@ -56,14 +86,9 @@ pub(super) fn rows(view: &View<'_>, report: &Report) -> Vec<(&'static str, Strin
     let rows = [
         ("Kind", report.kind.in_words().to_owned()),
         ("Risk", report.kind.category().in_words().to_owned()),
-        ("Children", names(&report.children)),
+        ("Children", children(view, report)),
         ("About", report.about.clone()),
-        (
-            "Adult",
-            report
-                .adult
-                .map_or_else(String::new, |adult| name(view, adult)),
-        ),
+        ("Adult", adult(view, report)),
         ("What happened", report.what.clone()),
         ("What the child said", report.said.clone()),
         ("What the reporter thinks", report.opinion.clone()),

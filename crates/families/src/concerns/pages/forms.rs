@@ -61,16 +61,7 @@ fn start(view: &View<'_>, params: &Params) -> Start {
         };
     };
     let report = draw::report(view, case);
-    let about: Vec<String> = report
-        .children
-        .iter()
-        .map(|child| draw::name(view, *child))
-        .collect();
-    let about = if about.is_empty() {
-        report.about
-    } else {
-        about.join(", ")
-    };
+    let about = draw::about(view, &report);
     Start {
         answers: Answers::from_params(params),
         above: Some(html! { (text::lead(format!("Case {}: {about}", case.reference))) }),
@@ -94,17 +85,8 @@ fn team(view: &View<'_>) -> Vec<(String, String)> {
 fn others(view: &View<'_>) -> Vec<(String, String)> {
     let each = super::list::mine(view).map(|case| {
         let report = draw::report(view, case);
-        let about: Vec<String> = report
-            .children
-            .iter()
-            .map(|child| draw::name(view, *child))
-            .collect();
-        let label = format!(
-            "{}, {}, {}",
-            case.reference,
-            case.at.in_words(),
-            about.join(", ")
-        );
+        let about = draw::about(view, &report);
+        let label = format!("{}, {}, {}", case.reference, case.at.in_words(), about);
         (case.number.to_string(), label)
     });
     each.collect()

@@ -111,15 +111,6 @@ fn leads(view: &View<'_>) -> bool {
 
 fn row(view: &View<'_>, case: &Case) -> Vec<Markup> {
     let report = draw::report(view, case);
-    let mut about: Vec<String> = report
-        .children
-        .iter()
-        .map(|child| draw::name(view, *child))
-        .collect();
-    about.extend(report.adult.map(|adult| draw::name(view, adult)));
-    if !report.about.is_empty() {
-        about.push(report.about.clone());
-    }
     vec![
         html! {
             (text::link(&format!("/concerns/cases/{}", case.number), &case.reference))
@@ -127,7 +118,7 @@ fn row(view: &View<'_>, case: &Case) -> Vec<Markup> {
         },
         text::text(case.at.in_words()),
         text::text(report.kind.in_words()),
-        text::text(about.join(", ")),
+        text::text(draw::about(view, &report)),
     ]
 }
 

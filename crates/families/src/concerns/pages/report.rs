@@ -135,6 +135,7 @@ fn read(answers: &Answers) -> Option<AnyAct> {
         _ => None,
     };
     let report = Report {
+        names: std::collections::BTreeMap::new(),
         what: answers.text("what")?,
         kind: Kind::from_key(&words("kind")).unwrap_or_default(),
         danger: answers.yes("danger")?,

@@ -266,3 +266,23 @@ fn nobody_whom_a_case_is_about_puts_a_friend_on_it() {
         .holder("Gil Marsh", Group::Staff, Role::DeputyLead);
     assert!(sees(&cast, friend, "2") && sees(&cast, later, "3"));
 }
+
+#[test]
+fn a_case_tells_whom_it_is_about_also_when_their_own_record_is_gone() {
+    let mut cast = cast();
+    let child = cast.scenario.person("Ada Finch", &[Group::Child]);
+    let mut new = NewReport::default();
+    new.report.what = "A bruise".to_owned();
+    new.report.children = vec![child];
+    let report = AnyAct::Concerns(Act::Report(Box::new(new)));
+    cast.scenario.done(cast.lead, report);
+    cast.scenario.keys.destroy(&child.subject());
+    let at = [("case", "1")];
+    let page = cast.scenario.page(cast.lead, "/concerns/cases/{case}", &at);
+    assert!(page.contains("Ada Finch"), "{page}");
+    assert!(
+        cast.scenario
+            .page(cast.lead, "/concerns", &[])
+            .contains("Ada Finch")
+    );
+}
