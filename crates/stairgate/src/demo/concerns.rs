@@ -413,28 +413,110 @@ fn addresses(story: &mut Story, days: &Days) {
     );
 }
 
+/// Help near by: name, what for, with what, number and address.
+const NEAR_BY: [(&str, &str, Topic, &str, &str); 14] = [
+    (
+        "Children’s social care of our county",
+        "Worries about a child in our area.",
+        Topic::Abuse,
+        "01632 960310",
+        "",
+    ),
+    (
+        "The local authority designated officer",
+        "The behaviour of an adult who works with children.",
+        Topic::Adults,
+        "01632 960311",
+        "",
+    ),
+    (
+        "County online protection adviser",
+        "Questions about online safety in the early years.",
+        Topic::Advice,
+        "01632 960312",
+        "",
+    ),
+    (
+        "County online safety development officer",
+        "Training and materials on online safety.",
+        Topic::Advice,
+        "01632 960312",
+        "",
+    ),
+    (
+        "County safeguarding children board",
+        "How agencies in our area work together.",
+        Topic::Abuse,
+        "01632 960313",
+        "",
+    ),
+    (
+        "County police",
+        "Telling our own police about something that is not urgent.",
+        Topic::Abuse,
+        "01632 960314",
+        "",
+    ),
+    (
+        "County police internet safety page",
+        "Advice of our own police on staying safe online.",
+        Topic::Advice,
+        "",
+        "https://police.marlshire.example/online",
+    ),
+    (
+        "County safeguarding guidance",
+        "What our county asks of settings.",
+        Topic::Advice,
+        "",
+        "https://safeguarding.marlshire.example",
+    ),
+    (
+        "County classroom materials",
+        "Materials to teach with.",
+        Topic::Advice,
+        "",
+        "https://safeguarding.marlshire.example/materials",
+    ),
+    (
+        "County e-safety links",
+        "More about online safety.",
+        Topic::Advice,
+        "",
+        "https://safeguarding.marlshire.example/links",
+    ),
+    (
+        "County online safety blog",
+        "News for those who lead.",
+        Topic::Advice,
+        "",
+        "https://safeguarding.marlshire.example/blog",
+    ),
+    (
+        "County public service network",
+        "The line on which our county’s settings are.",
+        Topic::Data,
+        "01632 960315",
+        "",
+    ),
+    (
+        "County schools ICT support",
+        "Help with computers and the filter.",
+        Topic::Data,
+        "01632 960316",
+        "",
+    ),
+    (
+        "County schools broadband service desk",
+        "When the line is down.",
+        Topic::Data,
+        "01632 960317",
+        "",
+    ),
+];
+
 fn directory(story: &mut Story, days: &Days) {
-    let local = [
-        (
-            "Children’s social care of our county",
-            "Worries about a child in our area.",
-            Topic::Abuse,
-            "01632 960310",
-        ),
-        (
-            "The local authority designated officer",
-            "The behaviour of an adult who works with children.",
-            Topic::Adults,
-            "01632 960311",
-        ),
-        (
-            "The county’s adviser for online protection",
-            "Questions about online safety in the early years.",
-            Topic::Advice,
-            "01632 960312",
-        ),
-    ];
-    for (minute, (name, is_for, topic, phone)) in (0..).zip(local) {
+    for (minute, (name, is_for, topic, phone, site)) in (0..).zip(NEAR_BY) {
         let help = Help {
             id: String::new(),
             name: name.to_owned(),
@@ -443,8 +525,8 @@ fn directory(story: &mut Story, days: &Days) {
             topics: vec![topic],
             who: vec![Whom::Staff, Whom::Parents],
             phone: phone.to_owned(),
-            hours: "Weekdays in office hours".to_owned(),
-            site: String::new(),
+            hours: String::new(),
+            site: site.to_owned(),
             nations: Vec::new(),
         };
         story.act(
@@ -453,4 +535,10 @@ fn directory(story: &mut Story, days: &Days) {
             move |_| Ok(AnyAct::Education(Education::AddHelp(help))),
         );
     }
+    // The numbers were looked at in the summer.
+    story.look(days.ago(140, 15, 0), LEAD, |view, _| {
+        let all = view.setting.education.all();
+        let ids = all.map(|help| help.id.clone()).collect();
+        Ok(vec![AnyAct::Education(Education::ConfirmHelp { ids })])
+    });
 }

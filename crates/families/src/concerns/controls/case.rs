@@ -2,7 +2,7 @@
 //! in a case is shown to who is on it and to nobody else.
 
 use crate::{
-    concerns::{acts::Act as Concern, note::Sort, register::Case},
+    concerns::{acts::Act as Concern, circle, note::Sort, register::Case},
     roles::role::Role,
     spine::{
         act::{Act, Case as Asked},
@@ -90,16 +90,17 @@ fn owed(case: &Case, from: &Standpoint<'_>) -> Vec<Duty> {
     let mut duties = Vec::new();
     let today = case.at.date();
     if case.taken.is_none() {
-        for role in &case.roles {
+        // Each of them once, however many roles they hold.
+        for person in circle::on_case(case, from.setting, from.today) {
             let duty = Duty::new(
                 format!("Read concern {} and take it on", case.reference),
-                Owner::role(role.key()),
+                Owner::Person(person.0),
                 today,
             );
             duties.push(
                 duty.opens(today)
                     .at(&at)
-                    .about(format!("take:{}", case.number)),
+                    .about(format!("take:{}:{person}", case.number)),
             );
         }
     }

@@ -278,3 +278,18 @@ fn cases_that_belong_together_are_linked_by_who_is_on_both() {
             .contains("/concerns/cases/2")
     );
 }
+
+#[test]
+fn whoever_holds_several_roles_is_asked_once() {
+    let mut cast = cast();
+    let also = crate::roles::acts::Act::Give {
+        role: crate::roles::role::Role::DeputyLead,
+        person: MANAGER,
+        from: None,
+    };
+    cast.scenario.done(MANAGER, AnyAct::Roles(also));
+    cast.scenario
+        .done(cast.rosa, report("A remark", Some(cast.lead), None));
+    assert_eq!(mine(&cast, MANAGER).lines().count(), 1);
+    assert_eq!(mine(&cast, cast.deputy).lines().count(), 1);
+}
