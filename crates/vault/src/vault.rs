@@ -104,7 +104,7 @@ impl Vault {
     /// # Errors
     /// It is not there, or begins with something else.
     pub fn open(&self, file: &Loose) -> Result<Opening<Box<dyn Read + Send>>, VaultError> {
-        Ok(Opening::new(self.shelf.open(&file.digest)?, &file.key)?)
+        Ok(stream::open(self.shelf.open(&file.digest)?, &file.key)?)
     }
 
     /// Whether each of these is there and is what its name says.

@@ -3,7 +3,7 @@
 
 use crate::{
     Fill,
-    container::{Opening, Sealing, broken},
+    container::{self, Opening, Sealing, broken},
     hex,
     keys::{Bundle, Destroyed, Wrapped},
 };
@@ -42,7 +42,7 @@ pub(super) struct Writing<W: Write>(Sealing<W>);
 
 impl<W: Write> Writing<W> {
     pub(super) fn new(to: W, key: &[u8; 32], fill: &mut Fill<'_>) -> io::Result<Writing<W>> {
-        Ok(Writing(Sealing::new(to, key, fill)?))
+        Ok(Writing(container::seal(to, key, fill)?))
     }
 
     pub(super) fn part(&mut self, part: Part, name: &str) -> io::Result<PartWriter<'_, W>> {
@@ -106,7 +106,7 @@ pub(super) struct Reading<R: Read>(Opening<R>);
 
 impl<R: Read> Reading<R> {
     pub(super) fn new(from: R, key: &[u8; 32]) -> io::Result<Reading<R>> {
-        Ok(Reading(Opening::new(from, key)?))
+        Ok(Reading(container::open(from, key)?))
     }
 
     /// The next part, its name and its bytes, which must be read or skipped to their end.
