@@ -32,6 +32,7 @@ pub fn run(arguments: &[String]) -> Result<String, (String, u8)> {
     let mut rest = arguments.iter().map(String::as_str);
     while let Some(argument) = rest.next() {
         match argument {
+            "--signed" => {}
             "--key" => keys.push(rest.next().ok_or_else(usage)?),
             "--checkpoint" => kept = Some(rest.next().ok_or_else(usage)?),
             path if file.is_none() && !path.starts_with("--") => file = Some(path),

@@ -139,10 +139,31 @@ fn what_was_not_asked_rightly_is_told_with_code_2() {
             "{asked:?}: {said}"
         );
     }
+    let (code, said) = run(Path::new("--signed"), &["a.pdf"]);
+    assert!(
+        code == 2 && said.starts_with("usage: verify --signed"),
+        "{said}"
+    );
     let (code, said) = run(Path::new("none.jsonl"), &[]);
     assert!(
         code == 2 && said.starts_with("none.jsonl can't be read"),
         "{said}"
+    );
+}
+
+#[test]
+fn a_document_is_looked_at_when_it_is_asked_for() {
+    let keys = vkeys();
+    let asked = |path: &str| run(Path::new("--signed"), &[path, "--key", &keys[0]]);
+    let (code, said) = asked(golden("format-1.jsonl").to_str().unwrap());
+    assert!(
+        code == 1 && said.contains("it carries no proof"),
+        "{code} {said}"
+    );
+    let (code, said) = asked("none.pdf");
+    assert!(
+        code == 2 && said.starts_with("none.pdf can't be read"),
+        "{code} {said}"
     );
 }
 
