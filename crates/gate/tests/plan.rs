@@ -308,6 +308,7 @@ fn any_plan() -> impl Strategy<Value = Plan> {
     (profile, prop::collection::vec(exception, 0..6)).prop_map(|(profile, exceptions)| Plan {
         profiles: vec![profile],
         exceptions,
+        ..Plan::default()
     })
 }
 

@@ -1,14 +1,19 @@
-//! The file and the plan together: whether a name is open for a profile at a moment. In this order:
-//! what is illegal, help that is always open, hours, names that must stay open, exceptions, approved
+//! The file and the plan together: whether a name is open for somebody at a moment. In this order:
+//! what is illegal, help that is always open, hours and sessions, names that must stay open, the
+//! session's names, what the setting closes, what others close here, what the setting opens, approved
 //! names, engines, categories. What is illegal is looked at before the plan is.
 
-use super::{ALL, Day, Exception, Plan, Profile};
+use super::{
+    ALL, Exception, Plan, Profile, Session,
+    floor::{ByFloor, Laid},
+    times::is_open_at,
+    who::{Seat, Seats},
+};
 use crate::{
     compiled::{Categories, Compiled, Found, Hit, ILLEGAL_ONLY},
     names::upwards,
     ours::{Engine, MustStay, Safe, WAYS_ROUND, must_stay_open},
 };
-use jiff::civil::Weekday;
 use kernel::moment::Moment;
 use std::{
     collections::{HashMap, HashSet},
@@ -24,6 +29,9 @@ pub struct Gate {
     closed: Vec<Categories>,
     approved: Vec<HashSet<String>>,
     exceptions: HashMap<String, Vec<usize>>,
+    floors: Vec<Laid>,
+    sessions: Vec<HashSet<String>>,
+    pub(super) seats: Seats,
 }
 
 /// Whether a name is open.
@@ -46,12 +54,22 @@ pub enum Because {
     Help,
     /// No such profile: everything but help is closed.
     NoProfile,
+    /// The device is cut off.
+    CutOff,
     /// It is not one of the profile's hours.
     Hours,
+    /// It is only open in a session, and none is on.
+    NoSession,
+    /// The session opens it, by its number.
+    Session(usize),
+    /// Only the session's names are open, by its number.
+    NotInSession(usize),
     /// No list may close it.
     MustStayOpen,
     /// An exception, by its number.
     Exception(usize),
+    /// Somebody above the setting closes it: the floor, by its number.
+    Floor(usize),
     /// It is approved.
     Approved,
     /// Only approved names are open.
@@ -82,9 +100,15 @@ impl Gate {
                 .or_default()
                 .push(number);
         }
+        let floors = plan.floors.iter().map(|one| Laid::of(one, &plan, &file));
+        let sessions = plan.sessions.iter();
+        let sessions = sessions.map(|one| one.names.iter().cloned().collect());
         Gate {
             closed: closed.collect(),
             approved: approved.collect(),
+            floors: floors.collect(),
+            sessions: sessions.collect(),
+            seats: Seats::of(&plan),
             exceptions,
             must: must_stay_open(),
             file,
@@ -119,9 +143,15 @@ impl Gate {
         self.closed.get(profile).copied().unwrap_or_default()
     }
 
-    /// Whether a name in its normal form is open for a profile at a moment.
+    /// Whether a name in its normal form is open for a profile at a moment, whatever the device.
     #[must_use]
     pub fn decide(&self, profile: Option<usize>, name: &str, at: Moment) -> Decision {
+        self.decide_for(Seat::of_profile(profile), name, at)
+    }
+
+    /// Whether a name in its normal form is open for somebody at a moment.
+    #[must_use]
+    pub fn decide_for(&self, seat: Seat, name: &str, at: Moment) -> Decision {
         let Ok(found) = self.file.look(name) else {
             return no(Because::Damaged);
         };
@@ -136,24 +166,126 @@ impl Gate {
         if must.is_some_and(|group| group.always) {
             return yes(Because::Help);
         }
-        let known = profile.and_then(|at| Some((at, self.plan.profiles.get(at)?)));
+        let number = seat.profile.map(usize::from);
+        let known = number.and_then(|at| Some((at, self.plan.profiles.get(at)?)));
         let Some((number, profile)) = known else {
             return no(Because::NoProfile);
         };
-        if !profile.hours.is_empty() && !is_open_at(profile, at) {
-            return no(Because::Hours);
+        if let Some(because) = shut(seat, profile, at) {
+            return no(because);
         }
-        if must.is_some() && !profile.limited {
+        let session = self.session(seat);
+        let limited = profile.limited || session.is_some_and(|(_, session)| session.limited);
+        if must.is_some() && !limited {
             return yes(Because::MustStayOpen);
         }
-        if let Some((number, exception)) = self.exception(profile, name, at) {
-            let because = Because::Exception(number);
-            return if exception.open {
-                yes(because)
-            } else {
-                no(because)
-            };
+        if let Some((at, session)) = session {
+            if self.session_opens(at, name) {
+                return yes(Because::Session(at));
+            }
+            if session.limited {
+                return no(Because::NotInSession(at));
+            }
         }
+        let exception = self.exception(profile, name, at);
+        if let Some((number, _)) = exception.filter(|(_, exception)| !exception.open) {
+            return no(Because::Exception(number));
+        }
+        if let Some(decision) = self.floor(seat, name, &found) {
+            return decision;
+        }
+        if let Some((number, _)) = exception {
+            return yes(Because::Exception(number));
+        }
+        self.by_profile(number, profile, name, &found)
+    }
+
+    /// Whether somebody who may have a name may be led from it to another by its answer. Who opened
+    /// a name on purpose opened what it stands on too; but nothing leads to what is illegal.
+    #[must_use]
+    pub fn may_lead(&self, seat: Seat, from: Because, to: &str, at: Moment) -> Decision {
+        let decision = self.decide_for(seat, to, at);
+        let closed = match decision.because {
+            Because::Illegal | Because::Damaged => true,
+            Because::Floor(_) => !matches!(
+                from,
+                Because::Help | Because::MustStayOpen | Because::Session(_)
+            ),
+            Because::Exception(_) | Because::UnsafeEngine | Because::Category(_) => {
+                from == Because::Nothing
+            }
+            Because::Help
+            | Because::NoProfile
+            | Because::CutOff
+            | Because::Hours
+            | Because::NoSession
+            | Because::Session(_)
+            | Because::NotInSession(_)
+            | Because::MustStayOpen
+            | Because::Approved
+            | Because::NotApproved
+            | Because::Nothing => false,
+        };
+        Decision {
+            open: decision.open || !closed,
+            ..decision
+        }
+    }
+
+    /// Whether ways round are closed for somebody.
+    #[must_use]
+    pub fn closes_ways_round(&self, seat: Seat) -> bool {
+        let number = seat.profile.map(usize::from);
+        let Some(profile) = number.and_then(|at| self.plan.profiles.get(at)) else {
+            return true;
+        };
+        let ways = self.file.category(WAYS_ROUND).unwrap_or_default();
+        profile.children
+            || !number
+                .map(|at| self.closed(at).within(ways))
+                .unwrap_or_default()
+                .is_empty()
+    }
+
+    /// The name with whose address a name is answered, so that searches and videos are safe.
+    #[must_use]
+    pub fn answered_as(&self, seat: Seat, name: &str) -> Option<&'static str> {
+        let profile = self.plan.profiles.get(usize::from(seat.profile?))?;
+        if !profile.children && !profile.safe_search {
+            return None;
+        }
+        match &Engine::of_name(name)?.safe {
+            Safe::Answer(safe) if safe != name => Some(safe),
+            Safe::Answer(_) | Safe::Itself | Safe::Closed => None,
+        }
+    }
+
+    fn session(&self, seat: Seat) -> Option<(usize, &Session)> {
+        let number = usize::from(seat.session?);
+        Some((number, self.plan.sessions.get(number)?))
+    }
+
+    fn session_opens(&self, number: usize, name: &str) -> bool {
+        let names = self.sessions.get(number);
+        names.is_some_and(|names| upwards(name).any(|above| names.contains(above)))
+    }
+
+    fn floor(&self, seat: Seat, name: &str, found: &Found) -> Option<Decision> {
+        let profile = seat.profile?;
+        let mut floors = self.floors.iter().enumerate();
+        floors.find_map(|(number, laid)| {
+            let because = Because::Floor(number);
+            match laid.closes(profile, name, found.categories)? {
+                ByFloor::Name => Some(no(because)),
+                ByFloor::Categories(closed) => Some(Decision {
+                    hit: first(found, closed),
+                    ..no(because)
+                }),
+            }
+        })
+    }
+
+    fn by_profile(&self, number: usize, profile: &Profile, name: &str, found: &Found) -> Decision {
         if profile.limited {
             let approved = self.approved.get(number);
             let is = approved.is_some_and(|names| upwards(name).any(|above| names.contains(above)));
@@ -169,7 +301,7 @@ impl Gate {
             return no(Because::UnsafeEngine);
         }
         let closed = self.closed(number);
-        let Some(hit) = first(&found, closed) else {
+        let Some(hit) = first(found, closed) else {
             return yes(Because::Nothing);
         };
         let category = hit.categories.within(closed).numbers().next();
@@ -235,19 +367,13 @@ fn closed(profile: &Profile, file: &Compiled) -> Categories {
     closed
 }
 
-fn is_open_at(profile: &Profile, at: Moment) -> bool {
-    let today = at.date();
-    let day = match today.weekday() {
-        Weekday::Monday => Day::Mon,
-        Weekday::Tuesday => Day::Tue,
-        Weekday::Wednesday => Day::Wed,
-        Weekday::Thursday => Day::Thu,
-        Weekday::Friday => Day::Fri,
-        Weekday::Saturday => Day::Sat,
-        Weekday::Sunday => Day::Sun,
-    };
-    profile.hours.iter().any(|hours| {
-        let moment = |time: super::Time| Moment::on(today, time.hour, time.minute);
-        hours.days.contains(&day) && moment(hours.from) <= at && at < moment(hours.until)
-    })
+/// What keeps everything but help closed.
+fn shut(seat: Seat, profile: &Profile, at: Moment) -> Option<Because> {
+    if seat.cut_off {
+        return Some(Because::CutOff);
+    }
+    if !profile.hours.is_empty() && !is_open_at(profile, at) {
+        return Some(Because::Hours);
+    }
+    seat.waits.then_some(Because::NoSession)
 }

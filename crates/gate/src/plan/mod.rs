@@ -1,11 +1,18 @@
 //! The plan: for whom what is closed, when, and by which clause. It is a value that is made elsewhere
 //! and read here; what it can't say is that something illegal is open, or help closed.
 
+mod file;
+mod floor;
 mod gate;
+mod times;
 mod verdict;
+mod who;
 
+pub use file::{PlanFileError, read_file, write_file};
+pub use floor::{Closed, Closing, Floor};
 pub use gate::{Because, Decision, Gate};
 pub use verdict::Verdict;
+pub use who::{Address, Asker, Device, Person, Seat, Session};
 
 use crate::{
     names::{is_ending, normal},
@@ -29,6 +36,27 @@ pub struct Plan {
     /// The profiles; each device has one at each moment.
     #[serde(rename = "profile", default)]
     pub profiles: Vec<Profile>,
+    /// The profile of devices that are not in the plan; without it, all but help is closed for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strangers: Option<String>,
+    /// How closed names are answered.
+    #[serde(default)]
+    pub closing: Closing,
+    /// Names of the setting's own network, which may have addresses of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at_home: Vec<String>,
+    /// What others close here, which no exception of the setting opens.
+    #[serde(rename = "floor", default, skip_serializing_if = "Vec::is_empty")]
+    pub floors: Vec<Floor>,
+    /// The devices.
+    #[serde(rename = "device", default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<Device>,
+    /// The people.
+    #[serde(rename = "person", default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Person>,
+    /// The sessions that are on, or will be.
+    #[serde(rename = "session", default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<Session>,
     /// Names that are open or closed apart from their categories.
     #[serde(rename = "exception", default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<Exception>,
@@ -43,6 +71,13 @@ pub struct Profile {
     /// For children: ways round and engines that can't be made safe are closed, whatever else is said.
     #[serde(default)]
     pub children: bool,
+    /// Searches and videos are made safe; for children they always are.
+    #[serde(default)]
+    pub safe_search: bool,
+    /// The most seconds for which a device keeps an answer; 5 for children, 300 for others, where
+    /// nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_seconds_max: Option<u32>,
     /// Open are only the approved names.
     #[serde(default)]
     pub limited: bool,
@@ -157,8 +192,7 @@ impl Plan {
         if self.profiles.is_empty() || self.profiles.len() > PROFILES_MAX {
             return wrong(format!("it has to have 1 to {PROFILES_MAX} profiles"));
         }
-        let names = self.profiles.iter().map(|profile| profile.approved.len());
-        if names.sum::<usize>().saturating_add(self.exceptions.len()) > NAMES_MAX {
+        if self.names() > NAMES_MAX {
             return wrong(format!("it has more than {NAMES_MAX} names"));
         }
         let mut seen = BTreeSet::new();
@@ -175,6 +209,31 @@ impl Plan {
                 }
             }
         }
+        for name in &mut self.at_home {
+            *name = normal(name)
+                .map_err(|why| PlanError::Content(format!("'{name}': {}", why.words())))?
+                .into_owned();
+        }
+        who::checked(&mut self)?;
+        floor::checked(&mut self)?;
+        self.check_exceptions(&seen)?;
+        Ok(self)
+    }
+
+    /// How many names it has in all.
+    fn names(&self) -> usize {
+        let approved = self.profiles.iter().map(|profile| profile.approved.len());
+        let floors = self.floors.iter().map(|floor| floor.names.len());
+        let sessions = self.sessions.iter().map(|session| session.names.len());
+        let lists = approved.chain(floors).chain(sessions);
+        lists.fold(
+            self.exceptions.len() + self.at_home.len(),
+            usize::saturating_add,
+        )
+    }
+
+    fn check_exceptions(&mut self, seen: &BTreeSet<String>) -> Result<(), PlanError> {
+        let wrong = |words: String| Err(PlanError::Content(words));
         for exception in &mut self.exceptions {
             exception.name = site(&exception.name)?;
             let name = &exception.name;
@@ -190,7 +249,7 @@ impl Plan {
                 return wrong(format!("{name} must stay open: {}", group.title));
             }
         }
-        Ok(self)
+        Ok(())
     }
 
     /// A plan with one profile for which every category is closed.
@@ -202,7 +261,8 @@ impl Plan {
                 closed: vec![ALL.to_owned()],
                 ..Profile::default()
             }],
-            exceptions: Vec::new(),
+            strangers: Some("everyone".to_owned()),
+            ..Plan::default()
         }
     }
 }

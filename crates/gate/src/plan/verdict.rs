@@ -1,10 +1,7 @@
 //! A decision in words: what decided, which list and line, and the clause that it stands on.
 
-use super::{Because, Decision, Gate};
-use crate::{
-    names::{NoName, normal, upwards},
-    ours::Engine,
-};
+use super::{Because, Decision, Gate, Seat};
+use crate::names::{NoName, normal, upwards};
 use kernel::moment::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +40,8 @@ impl Gate {
     pub fn verdict(&self, profile: &str, text: &str, at: Moment) -> Verdict {
         match normal(text) {
             Ok(name) => {
-                let profile = self.profile(profile);
-                self.explain(profile, &name, self.decide(profile, &name, at))
+                let seat = Seat::of_profile(self.profile(profile));
+                self.explain_for(seat, &name, self.decide_for(seat, &name, at))
             }
             Err(why) => no_name(text, why),
         }
@@ -52,13 +49,15 @@ impl Gate {
 
     /// All that is known about a decision.
     #[must_use]
-    pub fn explain(&self, profile: Option<usize>, name: &str, decision: Decision) -> Verdict {
+    pub fn explain_for(&self, seat: Seat, name: &str, decision: Decision) -> Verdict {
         let mut verdict = Verdict {
             name: name.to_owned(),
             open: decision.open,
             ..Verdict::default()
         };
-        let profile = profile.and_then(|number| self.plan().profiles.get(number));
+        let profile = seat
+            .profile
+            .and_then(|number| self.plan().profiles.get(usize::from(number)));
         verdict.clause = profile.and_then(|profile| profile.clause.clone());
         let who = profile.map_or("nobody", |profile| &profile.name);
         verdict.why = match decision.because {
@@ -72,6 +71,25 @@ impl Gate {
                 format!("help is always open: {}", self.group(name))
             }
             Because::NoProfile => "there is no such profile, so all but help is closed".to_owned(),
+            Because::CutOff => "the device is cut off, so all but help is closed".to_owned(),
+            Because::NoSession => "only open in a session, and none is on".to_owned(),
+            Because::Session(number) => {
+                let (name, clause) = self.session_words(number);
+                verdict.clause = clause.or(verdict.clause);
+                format!("open in the session '{name}'")
+            }
+            Because::NotInSession(number) => {
+                let (name, clause) = self.session_words(number);
+                verdict.clause = clause.or(verdict.clause);
+                format!("not among the sites of the session '{name}'")
+            }
+            Because::Floor(number) => {
+                let floor = self.plan().floors.get(number);
+                verdict.clause = floor.and_then(|one| one.clause.clone());
+                let by = floor.map_or("", |one| &one.by);
+                verdict.category = self.category_of(decision);
+                format!("closed by {by}")
+            }
             Because::Hours => format!("outside the hours of '{who}'"),
             Because::MustStayOpen => {
                 verdict.clause = None;
@@ -108,12 +126,23 @@ impl Gate {
             Because::Damaged => "the file of lists is damaged, so all is closed".to_owned(),
         };
         self.add_list(name, decision, &mut verdict);
-        if let (true, Some(engine)) = (decision.open, Engine::of_name(name))
-            && let crate::ours::Safe::Answer(safe) = &engine.safe
-        {
-            verdict.answered_as = Some(safe.clone());
+        if decision.open {
+            verdict.answered_as = self.answered_as(seat, name).map(str::to_owned);
         }
         verdict
+    }
+
+    /// A session's name and clause.
+    fn session_words(&self, number: usize) -> (&str, Option<String>) {
+        let session = self.plan().sessions.get(number);
+        let clause = session.and_then(|session| session.clause.clone());
+        (session.map_or("", |session| &session.name), clause)
+    }
+
+    /// The category by which a hit closes.
+    fn category_of(&self, decision: Decision) -> Option<String> {
+        let number = decision.hit?.categories.numbers().next()?;
+        self.file().about().categories.get(number).cloned()
     }
 
     /// The list and line by which the deciding category came.
