@@ -10,6 +10,7 @@
 //! Read this file from top to bottom: what is checked, then how a line is read, then checkpoints.
 
 pub mod signed;
+pub mod transfer;
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};

@@ -9,6 +9,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("assets", &[]),
     ("ledger", &["kernel"]),
     ("vault", &["kernel"]),
+    ("carrier", &["kernel", "ledger"]),
     ("gate", &["kernel"]),
     ("reader", &["kernel"]),
     ("post", &[]),
@@ -25,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "stairgate",
         &[
             "kernel", "kit", "families", "desk", "ledger", "vault", "gate", "reader", "paper",
-            "assets", "post",
+            "assets", "post", "carrier",
         ],
     ),
     ("xtask", &[]),
