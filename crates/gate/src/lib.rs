@@ -9,3 +9,4 @@ pub mod lists;
 pub mod names;
 pub mod ours;
 pub mod plan;
+pub mod traces;

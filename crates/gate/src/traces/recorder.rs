@@ -1,0 +1,174 @@
+//! Between the filter, which must not wait, and the store, which may have to: each thread of the
+//! filter fills a batch of its own, and one thread takes them all in.
+
+use super::{
+    event::{Batch, Event},
+    store::{Reader, Store},
+};
+use kernel::moment::Moment;
+use std::{
+    io,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+/// Events in a batch before it is handed on.
+const BATCH: usize = 512;
+
+/// Batches that may wait.
+const WAITING: usize = 64;
+
+/// How often what was added is handed to the system.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// Takes in what the filter saw.
+pub struct Recorder {
+    store: Arc<Mutex<Store>>,
+    lost: Arc<AtomicU64>,
+    is_over: Arc<AtomicBool>,
+    to: SyncSender<Batch>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Where one thread of the filter puts what it saw.
+pub struct Sender {
+    batch: Batch,
+    first: i64,
+    lost: Arc<AtomicU64>,
+    to: SyncSender<Batch>,
+}
+
+impl Recorder {
+    /// Begins. `now` says the time.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no thread.
+    pub fn begin(store: Store, now: fn() -> Moment) -> io::Result<Recorder> {
+        let store = Arc::new(Mutex::new(store));
+        let (to, from) = sync_channel(WAITING);
+        let is_over = Arc::new(AtomicBool::new(false));
+        let (taking, over) = (Arc::clone(&store), Arc::clone(&is_over));
+        let thread = thread::Builder::new()
+            .name("traces".to_owned())
+            .spawn(move || take_in(&taking, &from, &over, now))?;
+        Ok(Recorder {
+            store,
+            lost: Arc::default(),
+            is_over,
+            to,
+            thread: Some(thread),
+        })
+    }
+
+    /// A place for one thread to put what it saw.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        Sender {
+            batch: Batch::default(),
+            first: 0,
+            lost: Arc::clone(&self.lost),
+            to: self.to.clone(),
+        }
+    }
+
+    /// Does something with the store.
+    pub fn with<T>(&self, what: impl FnOnce(&mut Store) -> T) -> T {
+        what(&mut self.store.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What reads it as it is now.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        self.with(|store| store.reader())
+    }
+
+    /// How many events could not be kept since this was asked last.
+    #[must_use]
+    pub fn lost(&self) -> u64 {
+        self.lost.swap(0, Ordering::Relaxed) + self.with(Store::lost)
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        // It takes in what waits, hands it to the system, and ends.
+        self.is_over.store(true, Ordering::Release);
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+impl Sender {
+    /// Adds an event. Never waits: when the store is far behind, events are lost, and counted.
+    pub fn add(&mut self, event: &Event<'_>) {
+        if self.batch.is_empty() {
+            self.first = event.at;
+        }
+        self.batch.push(event);
+        if self.batch.len() >= BATCH || event.at.saturating_sub(self.first) >= 250 {
+            self.hand_on();
+        }
+    }
+
+    /// Hands on what there is: to be called when nothing is to be answered.
+    pub fn hand_on(&mut self) {
+        if self.batch.is_empty() {
+            return;
+        }
+        let batch = std::mem::take(&mut self.batch);
+        if let Err(TrySendError::Full(batch) | TrySendError::Disconnected(batch)) =
+            self.to.try_send(batch)
+        {
+            let count = u64::try_from(batch.len()).unwrap_or(u64::MAX);
+            self.lost.fetch_add(count, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Drop for Sender {
+    fn drop(&mut self) {
+        self.hand_on();
+    }
+}
+
+fn take_in(store: &Mutex<Store>, from: &Receiver<Batch>, over: &AtomicBool, now: fn() -> Moment) {
+    let mut said = false;
+    let mut lock = |what: &dyn Fn(&mut Store) -> Result<(), super::StoreError>| {
+        let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+        match what(&mut store) {
+            Ok(()) => said = false,
+            // Said once, until it works again: a full disk would fill the log too.
+            Err(error) if !said => {
+                tracing::warn!("{error}");
+                said = true;
+            }
+            Err(_) => {}
+        }
+    };
+    let mut last = std::time::Instant::now();
+    loop {
+        let got = from.recv_timeout(EVERY);
+        if let Ok(batch) = &got {
+            lock(&|store| store.add(batch));
+        }
+        let is_over = match got {
+            Ok(_) => false,
+            Err(RecvTimeoutError::Disconnected) => true,
+            Err(RecvTimeoutError::Timeout) => over.load(Ordering::Acquire),
+        };
+        if is_over || last.elapsed() >= EVERY {
+            lock(&|store| store.tick(now()));
+            last = std::time::Instant::now();
+        }
+        if is_over {
+            return;
+        }
+    }
+}
