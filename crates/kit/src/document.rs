@@ -1,6 +1,6 @@
 //! A document as a value: the same one becomes a page, a spreadsheet's tables and paper.
 
-use crate::{chart::Chart, csv, facts, table, text};
+use crate::{chart::Chart, csv, drawn::Drawn, facts, table, text};
 use maud::{Markup, html};
 
 /// A document.
@@ -46,6 +46,8 @@ pub enum Block {
     },
     /// Words set apart.
     Note(String),
+    /// What somebody drew by hand: a signature, or a child's mark.
+    Drawn(Drawn),
     /// Lines to sign on, each for one person: who they are.
     Signatures(Vec<String>),
     /// What follows begins a new page on paper.
@@ -119,6 +121,7 @@ fn to_block(block: &Block, place: usize, above: Option<&Block>) -> Markup {
         Block::Chart(chart) => chart.draw(&format!("chart-{place}")),
         Block::Quote { words, from } => text::quote(words, from),
         Block::Note(words) => text::inset(words),
+        Block::Drawn(drawn) => drawn.draw(),
         Block::Signatures(people) => html! {
             div class="sg-signatures" {
                 @for person in people {

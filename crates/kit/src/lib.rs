@@ -29,6 +29,7 @@ pub mod refusal;
 pub mod chart;
 pub mod csv;
 pub mod document;
+pub mod drawn;
 
 mod icon;
 

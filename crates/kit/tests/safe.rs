@@ -12,6 +12,7 @@ use kit::{
     choice::Choice,
     difference::difference,
     document::{self, Block, Document},
+    drawn::Drawn,
     facts::{Fact, card, facts},
     field::{DateFilled, Field, Label},
     filter,
@@ -155,6 +156,7 @@ fn all_blocks(chart: chart::Chart) -> Document {
             from: bad(),
         },
         Block::Note(bad()),
+        Block::Drawn(Drawn::read(BAD, BAD)),
         Block::Signatures(vec![bad()]),
     ];
     Document {

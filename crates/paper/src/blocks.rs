@@ -78,6 +78,7 @@ fn one(flow: &mut Flow<'_>, block: &Block) {
             flow.group(Tag::P, leaves);
             flow.y += 10.0;
         }
+        Block::Drawn(drawn) => drawing::by_hand(flow, drawn),
         Block::Signatures(people) => people.iter().for_each(|person| signature(flow, person)),
         Block::PageBreak => flow.new_page(),
     }

@@ -1,17 +1,22 @@
 //! Charts on paper: areas, lines or bars with their key. The figures follow as a table, which is what
-//! a screen reader reads.
+//! a screen reader reads. And what somebody drew by hand.
 
 use crate::{
     flow::{Flow, Ink, Style, WIDTH},
     font::Weight,
 };
-use kit::chart::{Chart, Kind, Look};
+use kit::{
+    chart::{Chart, Kind, Look},
+    drawn::{Drawn, PAD_HEIGHT, PAD_WIDTH},
+};
 use krilla::tagging::Tag;
 
 const HEIGHT: f32 = 150.0;
 /// Room for the numbers of the scale.
 const LEFT: f32 = 34.0;
 const ROOM: f32 = WIDTH - LEFT;
+/// How wide what somebody drew by hand is on paper.
+const DRAWN_WIDTH: f32 = 240.0;
 
 /// One outline of a drawing, from the left top corner of the content.
 pub(crate) struct Shape {
@@ -45,6 +50,45 @@ pub(crate) fn chart(flow: &mut Flow<'_>, chart: &Chart) {
     names(flow, chart);
     flow.y += 22.0;
     flow.is_mirrored = is_mirrored;
+}
+
+/// What somebody drew by hand, with a line under it, where lines begin.
+pub(crate) fn by_hand(flow: &mut Flow<'_>, drawn: &Drawn) {
+    if drawn.strokes.is_empty() {
+        return;
+    }
+    let scale = DRAWN_WIDTH / f32::from(PAD_WIDTH);
+    let height = f32::from(PAD_HEIGHT) * scale;
+    flow.make_room(height + 16.0);
+    // A hand writes in its own way: only the place is mirrored.
+    let left = if flow.is_mirrored {
+        WIDTH - DRAWN_WIDTH
+    } else {
+        0.0
+    };
+    let y = flow.y;
+    let stroke = |stroke: &Vec<(u16, u16)>| {
+        let at = |(across, down): &(u16, u16)| {
+            let (across, down) = (f32::from(*across), f32::from(*down));
+            (left + across * scale, y + down * scale)
+        };
+        let mut points: Vec<_> = stroke.iter().map(at).collect();
+        // A dot is a very short line.
+        if let [(across, down)] = points.as_slice() {
+            points.push((across + 1.5, *down));
+        }
+        Shape {
+            points,
+            colour: (11, 12, 12),
+            is_area: false,
+        }
+    };
+    let shapes = drawn.strokes.iter().map(stroke).collect();
+    let drawing = flow.drawing(shapes);
+    flow.group(Tag::Figure(Some(drawn.says.clone())), vec![drawing]);
+    flow.y += height + 4.0;
+    flow.rule(0.0, DRAWN_WIDTH, 0.8, Ink::Line);
+    flow.y += 12.0;
 }
 
 /// The names of the series, each with its colour. Only to be seen: the table has the names too.

@@ -5,6 +5,7 @@
 use kit::{
     chart::{self, Chart, Kind, Look, Series},
     document::{Block, Document, Table},
+    drawn::Drawn,
 };
 use paper::{Meta, PaperError, pdf};
 
@@ -125,6 +126,16 @@ fn a_document_from_right_to_left_says_so_and_another_does_not() {
 }
 
 #[test]
+fn what_somebody_drew_by_hand_is_a_figure_with_its_words_and_ends_on_the_page() {
+    let drawn = |points: &str| Block::Drawn(Drawn::read("Signature of Ada Finch", points));
+    let file = made(vec![drawn("10,20 300,60 580,180;40,40")]);
+    assert!(has(&file, "/S/Figure") && has(&file, "Signature of Ada Finch"));
+    assert!(file.len() > made(vec![drawn("")]).len());
+    let many = made(vec![drawn("0,0 600,200"); 12]);
+    assert!(has(&many, "/Count 2"), "they go on on the next page");
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes() {
     let blocks = || {
         vec![
@@ -162,6 +173,7 @@ fn what_people_type_is_never_read_as_a_command() {
                 from: words(),
             },
             Block::Note(words()),
+            Block::Drawn(Drawn::read(words(), bad)),
             Block::Signatures(vec![words()]),
             table(vec![vec![words(), words()], vec![words()], vec![]]),
             Block::Chart(chart(Kind::Stacked, bad)),

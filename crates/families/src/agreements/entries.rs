@@ -242,6 +242,18 @@ pub struct AnnouncementRead {
 }
 
 impl How {
+    /// In addresses and the names of messages.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            How::Own => "own",
+            How::Code => "code",
+            How::Kiosk => "kiosk",
+            How::Paper => "paper",
+            How::Together => "together",
+        }
+    }
+
     /// For people.
     #[must_use]
     pub fn in_words(self) -> &'static str {

@@ -37,14 +37,43 @@ pub struct Register {
 pub struct Version {
     /// What it says.
     pub says: Issued,
-    /// The same in other languages, by code: the introduction, and the points by clause.
-    pub words: BTreeMap<String, (String, BTreeMap<String, String>)>,
+    /// The same in other languages, oldest first: a later one in the same language counts from
+    /// then on, and what was signed before stays what it was.
+    pub renderings: Vec<Rendering>,
     /// The entry that issued it.
     pub seq: u64,
     /// When.
     pub at: Moment,
     /// By whom.
     pub by: Option<Person>,
+}
+
+/// A version in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rendering {
+    /// The language, by its code.
+    pub language: String,
+    /// What stands before the points; may be empty.
+    pub intro: String,
+    /// The points by clause; one that is not here is in English.
+    pub points: BTreeMap<String, String>,
+    /// The entry.
+    pub seq: u64,
+}
+
+impl Version {
+    /// As it is now in a language.
+    #[must_use]
+    pub fn in_language(&self, code: &str) -> Option<&Rendering> {
+        self.read_at(code, u64::MAX)
+    }
+
+    /// As it was in a language when this entry was made.
+    #[must_use]
+    pub fn read_at(&self, code: &str, seq: u64) -> Option<&Rendering> {
+        let mut newest = self.renderings.iter().rev();
+        newest.find(|one| one.language == code && one.seq < seq)
+    }
 }
 
 /// Whether a clause goes in.
@@ -102,7 +131,7 @@ impl Register {
             Entry::Issued(fact) => {
                 let version = Version {
                     says: fact.clone(),
-                    words: BTreeMap::new(),
+                    renderings: Vec::new(),
                     seq: at.seq,
                     at: at.moment,
                     by: at.by.person(),
@@ -115,8 +144,12 @@ impl Register {
                     .iter_mut()
                     .find(|version| version.says.number == fact.version)
                 {
-                    let words = (fact.intro.clone(), fact.points.clone());
-                    version.words.insert(fact.language.clone(), words);
+                    version.renderings.push(Rendering {
+                        language: fact.language.clone(),
+                        intro: fact.intro.clone(),
+                        points: fact.points.clone(),
+                        seq: at.seq,
+                    });
                 }
             }
             Entry::Signed(fact) => {

@@ -397,6 +397,21 @@ impl Scenario {
     /// A page as somebody sees it: its HTML, or why it is not shown.
     #[must_use]
     pub fn page(&self, who: impl Into<By>, path: &str, params: &[(&str, &str)]) -> String {
+        match self.shown(who, path, params) {
+            None => "not allowed".to_owned(),
+            Some(Shown::Page(title, content)) => {
+                format!("<title>{title}</title>{}", content.into_string())
+            }
+            Some(Shown::Document(document)) => kit::document::to_html(&document).into_string(),
+            Some(Shown::File { bytes, .. }) => String::from_utf8_lossy(&bytes).into_owned(),
+            Some(Shown::Kept(file)) => file.digest,
+            Some(Shown::NotHere) => "nothing here".to_owned(),
+        }
+    }
+
+    /// What a page shows to somebody; `None` when it is not allowed.
+    #[must_use]
+    pub fn shown(&self, who: impl Into<By>, path: &str, params: &[(&str, &str)]) -> Option<Shown> {
         let page: &Page = families::pages()
             .find(|page| page.path == path)
             .expect("a page at this address");
@@ -415,18 +430,7 @@ impl Scenario {
                 lines: &lines,
                 ..*view
             };
-            if !view.has(&need) {
-                return "not allowed".to_owned();
-            }
-            match (page.show)(view, &params) {
-                Shown::Page(title, content) => {
-                    format!("<title>{title}</title>{}", content.into_string())
-                }
-                Shown::Document(document) => kit::document::to_html(&document).into_string(),
-                Shown::File { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
-                Shown::Kept(file) => file.digest,
-                Shown::NotHere => "nothing here".to_owned(),
-            }
+            view.has(&need).then(|| (page.show)(view, &params))
         })
     }
 
@@ -490,13 +494,20 @@ impl Default for Scenario {
 
 /// Who acts in a scenario. A person has shown two things, unless it is said otherwise.
 #[derive(Clone, Copy)]
-pub struct By(Who, Proof);
+pub struct By(Who, Proof, bool);
 
 impl By {
+    /// Somebody who showed who they are a while ago.
+    #[must_use]
+    pub fn stale(person: Person, proof: Proof) -> By {
+        By(Who::Person(person), proof, false)
+    }
+
     fn actor(self) -> Actor {
         Actor {
             who: self.0,
             proof: self.1,
+            fresh: self.2,
             ..Actor::default()
         }
     }
@@ -504,13 +515,13 @@ impl By {
 
 impl From<Person> for By {
     fn from(person: Person) -> By {
-        By(Who::Person(person), Proof::Two)
+        By(Who::Person(person), Proof::Two, true)
     }
 }
 
 impl From<(Person, Proof)> for By {
     fn from((person, proof): (Person, Proof)) -> By {
-        By(Who::Person(person), proof)
+        By(Who::Person(person), proof, proof >= Proof::One)
     }
 }
 
@@ -520,6 +531,6 @@ impl From<Who> for By {
             Who::Person(_) => Proof::Two,
             Who::Nobody | Who::Kiosk(_) | Who::Clock | Who::Keeper => Proof::None,
         };
-        By(who, proof)
+        By(who, proof, proof >= Proof::One)
     }
 }

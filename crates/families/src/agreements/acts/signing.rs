@@ -200,7 +200,7 @@ pub(super) fn together(
         name: None,
         drawn,
         picture: picture.map(str::to_owned),
-        language: "en".to_owned(),
+        language: case.who.tongue.code().to_owned(),
         on: None,
         witness: case.person(),
     }))])

@@ -227,14 +227,14 @@ fn start_translating(view: &View<'_>, params: &Params) -> Start {
         .with("group", version.says.group.key())
         .with("version", version.says.number.to_string());
     let language = params.get("language");
-    if let Some((intro, points)) = version.words.get(language) {
+    if let Some(own) = version.in_language(language) {
         let lines = version.says.points.iter().map(|point| {
-            let words = points.get(&point.clause);
+            let words = own.points.get(&point.clause);
             words.map_or("-", String::as_str)
         });
         answers = answers
             .with("language", language)
-            .with("intro", intro)
+            .with("intro", &own.intro)
             .with("points", lines.collect::<Vec<_>>().join("\n"));
     }
     let lines: Vec<&str> = version

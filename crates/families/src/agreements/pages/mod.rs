@@ -1,6 +1,7 @@
 //! Pages and forms of this family: what I have to sign, the agreement of each group with its
 //! versions, what goes in, who has signed; induction; events.
 
+mod copy;
 mod event_forms;
 mod events;
 mod forms;
@@ -28,7 +29,7 @@ pub const PAGES: &[Page] = &[
     group::VERSION,
     points::PAGE,
     signatures::ALL,
-    signatures::ONE,
+    copy::PAGE,
     signatures::SCAN,
     sign::WITH_CODE,
     sign::AT_KIOSK,

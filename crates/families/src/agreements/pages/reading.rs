@@ -13,17 +13,17 @@ use maud::{Markup, html};
 pub(super) fn whole(view: &View<'_>, version: &Version) -> Markup {
     let tongue = view.tongue();
     let says = &version.says;
-    let words = version.words.get(tongue.code());
+    let rendering = version.in_language(tongue.code());
     let own = |english: &str, words: Option<&String>| match words {
         Some(words) if !words.is_empty() => (words.clone(), true),
         _ => (english.to_owned(), tongue == Tongue::En),
     };
-    let intro = own(&says.intro, words.map(|(intro, _)| intro));
+    let intro = own(&says.intro, rendering.map(|own| &own.intro));
     let points: Vec<(Markup, bool)> = says
         .points
         .iter()
         .map(|point| {
-            let said = words.and_then(|(_, points)| points.get(&point.clause));
+            let said = rendering.and_then(|own| own.points.get(&point.clause));
             let (words, is_own) = own(&point.text, said);
             (drawn(view, says.group, point, &words, is_own), is_own)
         })

@@ -148,5 +148,5 @@ fn a_version_in_another_language_keeps_a_line_for_each_point() {
         expect!["agreements.translated"],
     );
     let version = s.setting.agreements.current(Group::Staff).unwrap();
-    assert_eq!(version.words["pl"].1.len(), 2);
+    assert_eq!(version.in_language("pl").unwrap().points.len(), 2);
 }

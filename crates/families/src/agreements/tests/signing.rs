@@ -5,7 +5,8 @@ use crate::{
     agreements::acts::{Act as Agreements, Hand},
     people::group::Group,
     spine::{
-        act::{Act, Who},
+        act::{Act, Person, Who},
+        page::Shown,
         scenario::{MANAGER, Scenario},
     },
 };
@@ -292,6 +293,98 @@ fn a_child_goes_through_the_agreement_with_a_parent_and_chooses_a_picture() {
         page.contains("<svg") && page.contains("I am kind."),
         "{page}"
     );
+}
+
+/// A signed copy, as this reader sees it.
+fn copy(s: &Scenario, who: Person, seq: u64) -> String {
+    let seq = seq.to_string();
+    s.page(who, "/agreements/signatures/{seq}", &[("seq", &seq)])
+}
+
+/// The lines of the ledger that a signed copy rests on.
+fn rests_on(s: &Scenario, who: Person, seq: u64) -> Vec<u64> {
+    let seq = seq.to_string();
+    match s.shown(who, "/agreements/signatures/{seq}", &[("seq", &seq)]) {
+        Some(Shown::Document(document)) => document.rests_on,
+        _ => Vec::new(),
+    }
+}
+
+fn last(s: &Scenario) -> u64 {
+    s.lines.last().expect("a line").seq
+}
+
+#[test]
+fn the_signed_copy_shows_what_was_drawn_or_typed_under_the_text() {
+    let mut s = issued();
+    let ivo = s.person("Ivo Marsh", &[Group::Staff]);
+    let other = s.person("Sol Reed", &[Group::Staff]);
+    let drawn = Agreements::Sign {
+        group: Group::Staff,
+        version: 1,
+        hand: Hand {
+            name: None,
+            drawn: Some("10,20 30,40;50,60 70,80".to_owned()),
+            language: "en".to_owned(),
+        },
+    };
+    s.done(ivo, act(drawn));
+    let page = copy(&s, ivo, last(&s));
+    assert!(
+        page.contains("aria-label=\"Signature of Ivo Marsh, drawn by hand\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("d=\"M10 20L30 40\"") && page.contains("d=\"M50 60L70 80\""),
+        "{page}"
+    );
+    assert_eq!(copy(&s, other, last(&s)), "nothing here");
+    let nia = s.person("Nia Frost", &[Group::Staff]);
+    s.done(nia, sign(Group::Staff, 1));
+    let page = copy(&s, nia, last(&s));
+    assert!(
+        !page.contains("<svg") && page.contains("As I sign"),
+        "{page}"
+    );
+}
+
+#[test]
+fn the_signed_copy_rests_on_the_translation_that_was_read_and_not_on_a_later_one() {
+    let mut s = issued();
+    let ivo = s.person("Ivo Marsh", &[Group::Staff]);
+    let issued = s.setting.agreements.current(Group::Staff).unwrap();
+    let (issued, count) = (issued.seq, issued.says.points.len());
+    let translate = |intro: &str| {
+        act(Agreements::Translate {
+            group: Group::Staff,
+            version: 1,
+            language: "pl".to_owned(),
+            intro: intro.to_owned(),
+            points: vec![format!("{intro} punkt"); count],
+        })
+    };
+    s.done(MANAGER, translate("Pierwsze"));
+    let first = last(&s);
+    let polish = Hand {
+        language: "pl".to_owned(),
+        ..hand("Ivo Marsh")
+    };
+    let signs = Agreements::Sign {
+        group: Group::Staff,
+        version: 1,
+        hand: polish,
+    };
+    s.done(ivo, act(signs));
+    let signed = last(&s);
+    s.done(MANAGER, translate("Drugie"));
+    assert_eq!(rests_on(&s, ivo, signed), [issued, first, signed]);
+    let page = copy(&s, ivo, signed);
+    assert!(page.contains("Pierwsze punkt"), "{page}");
+    assert!(!page.contains("Drugie"), "{page}");
+    // Whoever reads it in English rests on no translation.
+    let nia = s.person("Nia Frost", &[Group::Staff]);
+    s.done(nia, sign(Group::Staff, 1));
+    assert_eq!(rests_on(&s, nia, last(&s)), [issued, last(&s)]);
 }
 
 #[test]

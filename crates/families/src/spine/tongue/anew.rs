@@ -131,6 +131,10 @@ impl Tongue {
                 table.rows = table.rows.into_iter().map(all).collect();
                 Block::Table(table)
             }
+            Block::Drawn(mut drawn) => {
+                drawn.says = self.phrase(&drawn.says);
+                Block::Drawn(drawn)
+            }
             Block::Chart(chart) => Block::Chart(chart),
             Block::PageBreak => Block::PageBreak,
         }
