@@ -1,6 +1,7 @@
 //! What can be asked for about accounts. Passwords never come here: whoever reads the form makes
 //! the hash, and an act carries only that.
 
+pub mod codes;
 pub mod exceptions;
 pub mod files;
 pub mod kiosks;
@@ -9,10 +10,9 @@ pub mod steps;
 pub mod systems;
 
 use super::entries::{
-    AccountClosed, AccountOpened, CodeGiven, Entry, PasswordChosen, SignInFailed, TokenMade,
-    TokenRevoked,
+    AccountClosed, AccountOpened, Entry, PasswordChosen, SignInFailed, TokenMade, TokenRevoked,
 };
-use super::strength::Chosen;
+use super::{register::codes::Fits, strength::Chosen};
 use crate::{
     people::{self, acts::NewPerson, group::Group},
     place::entries::Described,
@@ -94,6 +94,8 @@ pub enum Act {
         /// Which: the first eight characters of the digest.
         token: String,
     },
+    /// About codes that wait.
+    Code(codes::Act),
     /// About second steps.
     Step(steps::Act),
     /// About kiosks.
@@ -141,6 +143,7 @@ impl Act {
             Act::RecordFailedSignIn { .. } => "access.record-failed-sign-in",
             Act::MakeToken { .. } => "access.make-token",
             Act::RevokeToken { .. } => "access.revoke-token",
+            Act::Code(act) => act.name(),
             Act::Step(act) => act.name(),
             Act::Kiosk(act) => act.name(),
             Act::System(act) => act.name(),
@@ -164,6 +167,7 @@ impl Act {
             | Act::RecordSignOut
             | Act::MakeToken { .. }
             | Act::RevokeToken { .. } => Need::SignedIn,
+            Act::Code(act) => act.need(),
             Act::Step(act) => act.need(),
             Act::Kiosk(act) => act.need(),
             Act::System(act) => act.need(setting),
@@ -179,6 +183,7 @@ impl Act {
     /// Why it makes no sense now.
     pub fn entries(&self, case: &Case<'_>) -> Answer {
         let entry = match self {
+            Act::Code(act) => return act.entries(case),
             Act::Step(act) => return act.entries(case),
             Act::Kiosk(act) => return act.entries(case),
             Act::System(act) => return act.entries(case),
@@ -186,17 +191,19 @@ impl Act {
             Act::Look(act) => return act.entries(case),
             Act::File(act) => return act.entries(case),
             Act::SetUp(set_up) => return begin(set_up, case),
-            Act::OpenAccount { person, user, code } => open(*person, user, code, case)?,
+            Act::OpenAccount { person, user, code } => return open(*person, user, code, case),
             Act::GiveCode { person, code } => {
                 has_account(*person, case)?;
                 if !case.setting.people.is_here(*person, case.today) {
                     return no("person", "This person is not here, so they can’t sign in");
                 }
-                Entry::CodeGiven(CodeGiven {
-                    person: *person,
-                    code: code.clone(),
-                    until: until(case),
-                })
+                if case.person() == Some(*person) {
+                    return no(
+                        "person",
+                        "This is your own account. Choose another password there: it asks for the one that you have",
+                    );
+                }
+                codes::give(*person, code, case)
             }
             Act::TakeUp {
                 user,
@@ -298,7 +305,7 @@ fn check_user(user: &str, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
     Ok(())
 }
 
-fn open(person: Person, user: &str, code: &str, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+fn open(person: Person, user: &str, code: &str, case: &Case<'_>) -> Answer {
     if !case.setting.people.is_here(person, case.today) {
         return no("person", "There is no such person here");
     }
@@ -312,13 +319,25 @@ fn open(person: Person, user: &str, code: &str, case: &Case<'_>) -> Result<Entry
         );
     }
     check_user(user, case)?;
-    Ok(Entry::AccountOpened(AccountOpened {
+    let user = case.seal_words(person, user)?;
+    let mut opened = AccountOpened {
         person,
-        user: case.seal_words(person, user)?,
-        code: Some(code.to_owned()),
-        until: Some(until(case)),
+        user,
+        code: None,
+        until: None,
         hash: None,
-    }))
+    };
+    // An account that is opened anew lets somebody in who was here before, as a new code does.
+    let anew = case.setting.access.was_closed(person);
+    if let Entry::Code(waits) = codes::give(person, code, case)
+        && anew
+    {
+        let entries = [Entry::AccountOpened(opened), Entry::Code(waits)];
+        return Ok(entries.map(AnyEntry::Access).into());
+    }
+    opened.code = Some(code.to_owned());
+    opened.until = Some(until(case));
+    Ok(vec![AnyEntry::Access(Entry::AccountOpened(opened))])
 }
 
 fn take_up(
@@ -329,12 +348,20 @@ fn take_up(
 ) -> Result<Entry, Vec<Mistake>> {
     let access = &case.setting.access;
     let person = access.find_user(|sealed| case.sealer.open(sealed).as_deref() == Some(user));
-    let fits = |person: &Person| {
-        access.code_fits(*person, code, case.today)
-            && case.setting.people.is_here(*person, case.today)
-    };
+    let here = |person: &Person| case.setting.people.is_here(*person, case.today);
+    let person = person.filter(here);
+    let fits = person.map_or(Fits::Not, |person| access.code_fits(person, code, case.now));
+    if let Fits::Waits(from) = fits {
+        return no(
+            "code",
+            format!(
+                "This code waits: somebody else who leads agrees to it, or it is good from {}",
+                from.in_words()
+            ),
+        );
+    }
     // The same answer whether the user name or the code is wrong, so that nobody learns who has an account.
-    let Some(person) = person.filter(fits) else {
+    let Some(person) = person.filter(|_| fits == Fits::Good) else {
         return no(
             "code",
             "The user name and the code do not fit together, or the code is too old. Ask your manager for a new one",

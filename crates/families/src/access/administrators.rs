@@ -7,10 +7,38 @@ use crate::{
     roles::role::Role,
     spine::{act::Person, permit::Need, setting::Setting},
 };
-use kernel::moment::Date;
+use kernel::moment::{Date, plus_days};
 
 /// The control.
 pub const CONTROL: &str = "access.administrators";
+
+/// Roles whose holders lead, or watch over those who do: a code for one of their accounts opens what
+/// its giver may not see.
+pub const WEIGHTY: [Role; 6] = [
+    Role::Manager,
+    Role::DeputyManager,
+    Role::Lead,
+    Role::DeputyLead,
+    Role::Chair,
+    Role::NamedMember,
+];
+
+/// How long after the end of such a role an account counts as one of them, in days: a role that is
+/// taken away for an hour is no way in.
+const WEIGHTY_FOR_DAYS: i64 = 30;
+
+/// Whether somebody holds one of those roles, will, or did until lately.
+#[must_use]
+pub fn is_weighty(setting: &Setting, person: Person, today: Date) -> bool {
+    let mut all = setting.roles.holdings().iter();
+    all.any(|holding| {
+        let lately = |last| today <= plus_days(last, WEIGHTY_FOR_DAYS);
+        holding.person == person
+            && WEIGHTY.contains(&holding.role)
+            && !holding.is_empty()
+            && holding.last_day().is_none_or(lately)
+    })
+}
 
 /// The words of a param in the policy in force: what its clauses say, or else what the setting chose.
 pub(in crate::access) fn said(

@@ -1,5 +1,6 @@
 //! Facts about accounts and signing in.
 
+pub mod codes;
 pub mod exceptions;
 pub mod files;
 pub mod kiosks;
@@ -35,6 +36,8 @@ pub enum Entry {
     TokenMade(TokenMade),
     /// A token was taken back.
     TokenRevoked(TokenRevoked),
+    /// About codes that wait.
+    Code(codes::Entry),
     /// About second steps.
     Step(steps::Entry),
     /// About kiosks.
@@ -138,6 +141,7 @@ impl Entry {
             Entry::SignInFailed(fact) => Written::of("access.sign-in-failed", 1, fact),
             Entry::TokenMade(fact) => Written::of("access.token-made", 1, fact),
             Entry::TokenRevoked(fact) => Written::of("access.token-revoked", 1, fact),
+            Entry::Code(entry) => entry.write(),
             Entry::Step(entry) => entry.write(),
             Entry::Kiosk(entry) => entry.write(),
             Entry::System(entry) => entry.write(),
@@ -170,6 +174,7 @@ impl Entry {
             }
             Entry::TokenMade(fact) => format!("made a token for a program: {}", fact.name),
             Entry::TokenRevoked(_) => "took back a token".to_owned(),
+            Entry::Code(entry) => entry.in_words(),
             Entry::Step(entry) => entry.in_words(),
             Entry::Kiosk(entry) => entry.in_words(),
             Entry::System(entry) => entry.in_words(),
@@ -190,8 +195,9 @@ fn of<T: DeserializeOwned>(
 /// Every stored form.
 pub const SHAPES: &[Shape] = &ALL;
 
-const ALL: [Shape; 46] = {
+const ALL: [Shape; 49] = {
     let [s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14] = steps::SHAPES;
+    let [c1, c2, c3] = codes::SHAPES;
     let [k1, k2, k3] = kiosks::SHAPES;
     let [y1, y2, y3, y4, y5, y6, y7] = systems::SHAPES;
     let [e1, e2, e3, e4] = exceptions::SHAPES;
@@ -201,7 +207,7 @@ const ALL: [Shape; 46] = {
     [
         a1, a2, a3, a4, a5, a6, a7, a8, a9, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13,
         s14, k1, k2, k3, y1, y2, y3, y4, y5, y6, y7, e1, e2, e3, e4, l1, l2, l3, f1, f2, f3, f4,
-        f5, f6,
+        f5, f6, c1, c2, c3,
     ]
 };
 

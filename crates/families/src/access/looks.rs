@@ -1,5 +1,5 @@
-//! Which looks are recorded: at every page and form about one person or one case, and everything
-//! that is taken along as a file. Asked at the door when a page was shown or refused; the answer to
+//! Which looks are recorded: at every page and form about one person or one case, at the list of
+//! cases, each search for people, and everything that is taken along as a file. Asked at the door when a page was shown or refused; the answer to
 //! the reader does not wait for it, and is the same whether the record exists or not.
 
 use super::{
@@ -55,7 +55,7 @@ pub fn record(path: &str, params: &Params) -> Option<Record> {
     // A form in a case says in its address after the question mark in which.
     let in_case = asks("{case}") || is_in_case(path);
     let case = in_case.then(|| params.number("case")).flatten();
-    if person.is_none() && case.is_none() {
+    if person.is_none() && case.is_none() && !is_about_many(path, params) {
         return None;
     }
     Some(Record {
@@ -63,6 +63,13 @@ pub fn record(path: &str, params: &Params) -> Option<Record> {
         person,
         case,
     })
+}
+
+/// Whether an address shows the cases of the reader, or searches people. Recorded of everybody who
+/// asks for it, so that a line does not tell who is on a case; what was searched for is not kept.
+fn is_about_many(path: &str, params: &Params) -> bool {
+    let searches = || path == "/people" && !params.get("name").is_empty();
+    matches!(path, "/concerns" | "/concerns/figures") || searches()
 }
 
 /// Whether a form is one in a case.

@@ -1,5 +1,6 @@
 //! Accounts: who has one, with which password, and when they last signed in.
 
+pub mod codes;
 pub mod exceptions;
 pub mod files;
 pub mod kiosks;
@@ -36,6 +37,9 @@ pub struct Register {
     looks: looks::Looks,
     #[serde(default)]
     files: files::Files,
+    /// The second steps of accounts that were closed.
+    #[serde(default)]
+    closed: BTreeMap<Person, steps::Steps>,
     /// Wrong passwords, oldest first.
     #[serde(default)]
     tries: Vec<Tries>,
@@ -67,6 +71,9 @@ struct Account {
     user: Private<String>,
     hash: Option<Private<String>>,
     code: Option<(String, Date)>,
+    /// A new code that waits for a second person, or for its time.
+    #[serde(default)]
+    waits: Option<codes::Waiting>,
     tokens: Vec<Token>,
     opened: Moment,
     last_sign_in: Option<Moment>,
@@ -105,15 +112,17 @@ impl Register {
         self.exceptions.hear(entry, at);
         match entry {
             Entry::AccountOpened(fact) => {
+                let steps = self.steps_of_before(fact.person);
                 let account = Account {
                     user: fact.user.clone(),
                     hash: fact.hash.clone(),
                     code: fact.code.clone().zip(fact.until),
+                    waits: None,
                     tokens: Vec::new(),
                     opened: at.moment,
                     last_sign_in: None,
                     epoch: 0,
-                    steps: steps::Steps::default(),
+                    steps,
                     past: Vec::new(),
                     wrong: 0,
                     told: 0,
@@ -131,23 +140,13 @@ impl Register {
                     let over = account.past.len().saturating_sub(REMEMBERED_MAX - 1);
                     account.past.drain(..over);
                 }
-                account.code = None;
+                (account.code, account.waits) = (None, None);
                 account.epoch = account.epoch.saturating_add(1);
                 // Whoever knew the old password may have made tokens with it.
                 account.tokens.clear();
             }),
-            Entry::AccountClosed(fact) => {
-                self.accounts.remove(&fact.person);
-            }
-            Entry::SignedIn => {
-                if let Some(person) = at.by.person() {
-                    self.change(person, |account| {
-                        account.last_sign_in = Some(at.moment);
-                        account.told = std::mem::take(&mut account.wrong);
-                        account.slowed = None;
-                    });
-                }
-            }
+            Entry::AccountClosed(fact) => self.close(fact.person),
+            Entry::SignedIn => self.signed_in(at),
             Entry::SignedOut => {}
             Entry::SignInFailed(fact) => {
                 self.change(fact.person, |account| {
@@ -155,6 +154,7 @@ impl Register {
                 });
                 self.note_try(fact.person, at);
             }
+            Entry::Code(entry) => self.fold_code(entry, at),
             Entry::Step(entry) => {
                 self.fold_step(entry, at);
                 if let super::entries::steps::Entry::Slowed(fact) = entry
@@ -184,6 +184,16 @@ impl Register {
     fn change(&mut self, person: Person, how: impl FnOnce(&mut Account)) {
         if let Some(account) = self.accounts.get_mut(&person) {
             how(account);
+        }
+    }
+
+    fn signed_in(&mut self, at: At<'_>) {
+        if let Some(person) = at.by.person() {
+            self.change(person, |account| {
+                account.last_sign_in = Some(at.moment);
+                account.told = std::mem::take(&mut account.wrong);
+                account.slowed = None;
+            });
         }
     }
 
@@ -317,16 +327,6 @@ impl Register {
     #[must_use]
     pub fn epoch(&self, person: Person) -> Option<u32> {
         self.accounts.get(&person).map(|account| account.epoch)
-    }
-
-    /// Whether a code for choosing a password fits and is still good.
-    #[must_use]
-    pub fn code_fits(&self, person: Person, code: &str, today: Date) -> bool {
-        let kept = self
-            .accounts
-            .get(&person)
-            .and_then(|account| account.code.as_ref());
-        kept.is_some_and(|(digest, until)| digest == code && today <= *until)
     }
 
     /// When somebody last signed in.

@@ -87,8 +87,14 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
                 .chain(leaders.map(|role| Tell::role(role, What::Soon)))
                 .collect()
         }
+        Access::CodeGiven(fact) => vec![Tell::person(fact.person, What::Soon)],
+        Access::Code(entry) => {
+            let own = Tell::person(entry.person(), What::Soon);
+            let others = entry.told_to().iter().cloned();
+            let others = others.map(|role| Tell::role(role, What::Soon));
+            std::iter::once(own).chain(others).collect()
+        }
         Access::AccountOpened(_)
-        | Access::CodeGiven(_)
         | Access::PasswordChosen(_)
         | Access::AccountClosed(_)
         | Access::SignedIn

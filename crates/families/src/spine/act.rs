@@ -210,6 +210,8 @@ pub struct Actor {
     pub device: Option<String>,
     /// How they have shown who they are. Not written into the ledger's lines.
     pub proof: Proof,
+    /// Whether they have shown it within the last minutes: see `door::asks_anew`.
+    pub fresh: bool,
     /// Roles that are lent to them at this moment by exceptional access; the two doors fill it in.
     pub lent: Vec<Role>,
     /// The language in which they read what families and visitors read.

@@ -10,8 +10,56 @@ use super::{
 use crate::{
     access::controls::password_rotation,
     agreements::asks::{self, Unsigned},
+    people,
 };
-use kernel::moment::Date;
+use kernel::{moment::Date, ruling::Mistake};
+
+/// How long it counts that somebody has shown who they are, in minutes.
+pub const FRESH_MINUTES: i64 = 10;
+
+/// What lets somebody in, or changes how somebody gets in: an open screen or a stolen token is not
+/// enough for it.
+const ANEW: [&str; 11] = [
+    "access.add-app",
+    "access.remove-app",
+    "access.make-recovery-codes",
+    "access.add-passkey",
+    "access.remove-passkey",
+    "access.choose-pin",
+    "access.make-token",
+    "access.give-code",
+    "access.agree-code",
+    "access.ask-steps-reset",
+    "access.agree-steps-reset",
+];
+
+/// Whether an act asks whoever wants it to show once more who they are; `about` is the person that
+/// it is about. The address to which somebody is told what happens to their account is one of these.
+#[must_use]
+pub fn asks_anew(act: &str, about: Option<Person>, setting: &Setting) -> bool {
+    let told_there = || about.is_some_and(|about| setting.access.has_account(about));
+    ANEW.contains(&act) || (act == "people.change-contact" && told_there())
+}
+
+/// Refuses an act that asks for it to be shown once more who somebody is, where that was not done.
+///
+/// # Errors
+/// What is to be done first.
+pub fn check_anew(act: &Act, who: &Actor, setting: &Setting) -> Result<(), Vec<Mistake>> {
+    if who.fresh || who.person().is_none() {
+        return Ok(());
+    }
+    let about = match act {
+        Act::People(people::acts::Act::ChangeContact(contact)) => Some(contact.person),
+        _ => None,
+    };
+    if !asks_anew(act.name(), about, setting) {
+        return Ok(());
+    }
+    Err(vec![Mistake::new(
+        "Show once more who you are: sign in on a page of Stairgate, or give your password there again",
+    )])
+}
 
 /// Where whoever signed in with a password that is too old chooses another.
 pub const CHOOSES_AT: &str = "/account/password";

@@ -3,6 +3,7 @@
 
 use super::{
     act::{Act, Case},
+    door,
     entry::Entry,
     permit::{self, NotAllowed},
 };
@@ -37,6 +38,7 @@ pub struct Asked {
 pub fn decide(act: &Act, case: &Case<'_>) -> Result<Vec<Entry>, No> {
     permit::permit(case.who, &act.need(case.setting), case.setting, case.today)
         .map_err(No::NotAllowed)?;
+    door::check_anew(act, case.who, case.setting).map_err(No::Mistakes)?;
     rule(act, case)?;
     act.entries(case).map_err(No::Mistakes)
 }

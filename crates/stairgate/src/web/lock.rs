@@ -134,7 +134,7 @@ pub(crate) async fn unlock(app: &App, visitor: &Visitor, answers: &Answers) -> U
         app.sessions.end(secret);
         return no(over(app));
     }
-    let with = match key(app, visitor, person, answers).await {
+    let with = match key(app, visitor, person, answers, true).await {
         Ok(Some(with)) => with,
         Ok(None) => {
             record_wrong(app, person);
@@ -167,9 +167,7 @@ pub(crate) async fn unlock(app: &App, visitor: &Visitor, answers: &Answers) -> U
             if !app.sessions.unlock(secret, app.now()) {
                 return no(over(app));
             }
-            if with == Key::Passkey {
-                app.sessions.prove(secret);
-            }
+            showed(app, secret, with);
             Unlocked::Open(waits)
         }
         Err(Failed::Unavailable(says)) => no(say::trouble(app, visitor, &says)),
@@ -180,13 +178,24 @@ pub(crate) async fn unlock(app: &App, visitor: &Visitor, answers: &Answers) -> U
     }
 }
 
+/// Notes what a session showed with a key: a PIN says nothing of who it is.
+pub(crate) fn showed(app: &App, secret: &str, with: Key) {
+    match with {
+        Key::Pin => return,
+        Key::Passkey => app.sessions.prove(secret),
+        Key::Password => {}
+    }
+    app.sessions.show(secret, app.now());
+}
+
 /// What the answers unlock with, if it fits. A PIN opens nothing but a locked session on its own
-/// device: it is asked for nowhere else.
-async fn key(
+/// device: it is taken nowhere else.
+pub(crate) async fn key(
     app: &App,
     visitor: &Visitor,
     person: Person,
     answers: &Answers,
+    takes_pin: bool,
 ) -> anyhow::Result<Option<Key>> {
     if answers
         .raw("signature")
@@ -212,7 +221,7 @@ async fn key(
             )
         })?;
     let is_pin = given.len() <= 12 && given.bytes().all(|byte| byte.is_ascii_digit());
-    if is_pin && pin.is_some() {
+    if takes_pin && is_pin && pin.is_some() {
         return Ok(app.passwords.fits(&given, pin).await?.then_some(Key::Pin));
     }
     Ok(app

@@ -9,6 +9,7 @@ use families::{
             MADE_CODE, MADE_CODES, MADE_DEVICE, MADE_HASH, MADE_PIN, MADE_PUBLIC, MADE_SECRET,
             MADE_STRENGTH, MADE_TOKEN, Made, makes,
         },
+        register::codes::Fits,
         strength::Strength,
     },
     spine::{
@@ -124,12 +125,12 @@ async fn measured(
     let person = match form.act {
         "access.take-up" => {
             let code = digest(&plain(&answers.text("code").unwrap_or_default()));
-            let today = app.now().date();
+            let now = app.now();
             let found = app.desk.view(actor, app.now(), "", None, |view| {
                 let access = &view.setting.access;
                 access
                     .find_user(|sealed| view.open(sealed).as_deref() == Some(user.as_str()))
-                    .filter(|person| access.code_fits(*person, &code, today))
+                    .filter(|person| access.code_fits(*person, &code, now) == Fits::Good)
             });
             found.ok().flatten()
         }

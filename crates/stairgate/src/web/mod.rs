@@ -3,6 +3,7 @@
 //!
 //! Reading order: `app`, `routes`, `visitor`, `sessions`, `sign_in`, `show`, `send`, `frame`, `api`.
 
+mod anew;
 pub(crate) mod api;
 pub(crate) mod app;
 mod app_codes;

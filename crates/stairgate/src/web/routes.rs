@@ -2,7 +2,7 @@
 //! spelled out in an address goes before what is filled in.
 
 use super::{
-    api,
+    anew, api,
     app::App,
     attempts, calendar, devices, help, kiosk, lock, say, send, show, sign_in, steps, upload,
     visitor::{self, Visitor},
@@ -16,7 +16,6 @@ use families::{
     access::register::steps as register,
     families as all,
     spine::{
-        act::Who,
         answers::{Answers, Upload},
         draw::ACT_FIELD,
         page::Params,
@@ -91,7 +90,6 @@ async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body>
     {
         return calendar::feed(app, secret, request.headers());
     }
-    let visitor = Visitor::of(app, request.headers());
     let from = network_of(app, from, request.headers());
     let method = request.method().clone();
     let mut answer = if method == Method::GET || method == Method::HEAD {
@@ -168,7 +166,18 @@ fn held(app: &App, visitor: &Visitor, uri: &Uri) -> Option<Response<Body>> {
         };
         return Some(lock::page(app, visitor, &waits, &Problems::none()));
     }
-    (is_overdue(app, visitor) && !sets_up(path)).then(|| say::go_to("/account/app"))
+    if is_overdue(app, visitor) && !sets_up(path) {
+        return Some(say::go_to("/account/app"));
+    }
+    let asks = !visitor.is_fresh_to_begin(app)
+        && anew::is_asked(
+            app,
+            visitor,
+            uri,
+            &query(uri.query().unwrap_or_default()),
+            "",
+        );
+    asks.then(|| say::go_to(&anew::before(uri)))
 }
 
 /// Whether the day has passed by which somebody was to set up a second step.
@@ -184,7 +193,7 @@ fn is_overdue(app: &App, visitor: &Visitor) -> bool {
 fn sets_up(path: &str) -> bool {
     matches!(
         path,
-        "/account/app" | "/account/passkeys/make" | "/sign-out" | "/lock"
+        "/account/app" | "/account/passkeys/make" | anew::AT | "/sign-out" | "/lock"
     ) || path.starts_with("/help")
 }
 
@@ -216,6 +225,7 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
     if path == "/" && !app.desk.state().setting.access.is_set_up() {
         return say::go_to("/set-up");
     }
+        anew::AT => return anew::asked(app, visitor, &query),
     let page = find(all::pages(), |page| page.path, path, &query);
     let form = find(all::forms(), |form| form.path, path, &query);
     let filled = |path: &str| path.matches('{').count();
@@ -288,34 +298,49 @@ fn held_back(
         return (!kiosk::may(app, visitor, path)).then(|| say::go_to(kiosk::HOME));
     }
     if visitor.locked().is_some() && path != "/unlock" && path != "/sign-out" {
+    if path == anew::AT {
+        return match anew::take(app, visitor, &answers).await {
+            lock::Unlocked::Not(answer) => *answer,
+            lock::Unlocked::Open(waits) => after_unlocking(app, visitor, &waits, from).await,
+        };
+    }
         let waits = lock::Waits {
             at: sign_in::safe(uri.path_and_query().map_or(path, |whole| whole.as_str())),
             typed: typed(answers),
         };
         return Some(lock::page(app, visitor, &waits, &Problems::none()));
     }
-    (is_overdue(app, visitor) && !sets_up(path)).then(|| say::go_to("/account/app"))
+    if is_overdue(app, visitor) && !sets_up(path) {
+        return Some(say::go_to("/account/app"));
+    }
+    let act = answers.text(ACT_FIELD).unwrap_or_default();
+    let mut asked = query(uri.query().unwrap_or_default());
+    if let Some(person) = answers.person("person") {
+        asked
+            .0
+            .entry("person".to_owned())
+            .or_insert(person.to_string());
+    }
+    let asks = !visitor.actor.fresh && anew::is_asked(app, visitor, uri, &asked, &act);
+    asks.then(|| {
+        let waits = lock::Waits {
+            at: sign_in::safe(uri.path_and_query().map_or(path, |whole| whole.as_str())),
+            typed: if has_secrets(answers) {
+                String::new()
+            } else {
+                typed(answers)
+            },
+        };
+        anew::page(app, visitor, &waits, &Problems::none())
+    })
 }
 
 /// What was typed, as it is carried along while a session is locked: without the mark, passwords
 /// and files, which are asked for again.
 fn typed(answers: &Answers) -> String {
-    let secret = |name: &str| {
-        name == CSRF_FIELD
-            || [
-                "password",
-                "again",
-                "current",
-                "pin",
-                "pin-again",
-                "secret",
-                "code",
-                "key",
-            ]
-            .contains(&name)
-    };
+    let goes_along = |name: &str| name != CSRF_FIELD && !SECRETS.contains(&name);
     let mut body = form_urlencoded::Serializer::new(String::new());
-    for (name, words) in answers.iter().filter(|(name, _)| !secret(name)) {
+    for (name, words) in answers.iter().filter(|(name, _)| goes_along(name)) {
         for words in words {
             body.append_pair(name, words);
         }
@@ -327,24 +352,39 @@ fn typed(answers: &Answers) -> String {
     body
 }
 
-/// Goes on where somebody was when the session was found locked; a form is sent now.
+/// Fields that are asked for again rather than carried along.
+const SECRETS: [&str; 8] = [
+    "password",
+    "again",
+    "current",
+    "pin",
+    "pin-again",
+    "secret",
+    "code",
+    "key",
+];
+
+/// Whether something was typed that is not carried along, so that the form is to be filled in again.
+fn has_secrets(answers: &Answers) -> bool {
+    let has = |name: &&str| answers.raw(name).is_some_and(|words| !words.is_empty());
+    SECRETS.iter().any(has)
+}
+
+/// Goes on where somebody was when the session was found locked, or when they were asked once more
+/// who they are; a form is sent now.
 async fn after_unlocking(
     app: &App,
     visitor: &Visitor,
     waits: &lock::Waits,
     from: &str,
 ) -> Response<Body> {
-    let session = visitor.session.as_ref();
-    let (Some(session), Ok(uri)) = (session, waits.at.parse::<Uri>()) else {
+    let open = visitor.opened(app);
+    let (Some(_), Ok(uri)) = (&open.session, waits.at.parse::<Uri>()) else {
         return say::go_to("/");
     };
     if waits.typed.is_empty() {
         return say::go_to(&waits.at);
     }
-    let mut open = visitor.clone();
-    open.actor.who = Who::Person(session.person);
-    open.actor.proof = session.proof;
-    open.session = None;
     let mut answers = Answers::default();
     for (name, words) in pairs(waits.typed.as_bytes()) {
         answers.add(&name, &words);
@@ -518,7 +558,7 @@ fn pairs(text: &[u8]) -> impl Iterator<Item = (String, String)> {
 }
 
 /// The first of a list whose path fits, what is spelled out before what is filled in.
-fn find<T>(
+pub(super) fn find<T>(
     all: impl Iterator<Item = &'static T>,
     path_of: impl Fn(&T) -> &'static str,
     path: &str,

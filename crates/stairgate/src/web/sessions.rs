@@ -22,7 +22,7 @@ const DEVICE_HOURS: i64 = 400 * 24;
 const TABLES: &str = "CREATE TABLE IF NOT EXISTS signed_in (
     secret TEXT PRIMARY KEY, person INTEGER NOT NULL, epoch INTEGER NOT NULL, made INTEGER NOT NULL,
     seen INTEGER NOT NULL, two INTEGER NOT NULL, locked INTEGER NOT NULL, wrong INTEGER NOT NULL,
-    device TEXT NOT NULL, label TEXT NOT NULL
+    device TEXT NOT NULL, label TEXT NOT NULL, shown INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE IF NOT EXISTS known_devices (
     device TEXT NOT NULL, person INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (device, person)
@@ -47,6 +47,8 @@ pub(crate) struct Session {
     pub(crate) made: Moment,
     pub(crate) seen: Moment,
     pub(crate) proof: Proof,
+    /// When the person last showed who they are: by password, code or passkey, not by PIN.
+    pub(crate) shown: Moment,
     /// Whether it was locked by hand; idle ones are locked, too.
     pub(crate) locked: bool,
     wrong: u32,
@@ -70,9 +72,16 @@ impl Sessions {
         let file = Connection::open(path)?;
         file.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")?;
         file.execute_batch(TABLES)?;
+        // A file of an earlier version has no such column yet.
+        if file.prepare("SELECT shown FROM signed_in").is_err() {
+            file.execute_batch(
+                "ALTER TABLE signed_in ADD COLUMN shown INTEGER NOT NULL DEFAULT 0",
+            )?;
+        }
         let known = {
             let mut all = file.prepare(
-                "SELECT secret, person, epoch, made, seen, two, locked, wrong, device, label FROM signed_in",
+                "SELECT secret, person, epoch, made, seen, two, locked, wrong, device, label, shown
+                 FROM signed_in",
             )?;
             let rows = all.query_map([], |row| {
                 let session = Session {
@@ -85,6 +94,7 @@ impl Sessions {
                     wrong: row.get(7)?,
                     device: row.get(8)?,
                     label: row.get(9)?,
+                    shown: Moment::from_micros(row.get(10)?),
                 };
                 Ok((row.get::<_, String>(0)?, session))
             })?;
@@ -117,6 +127,7 @@ impl Sessions {
             made: now,
             seen: now,
             proof: begin.proof,
+            shown: now,
             locked: false,
             wrong: 0,
             device: digest(begin.device),
@@ -215,6 +226,11 @@ impl Sessions {
         over
     }
 
+    /// Notes that the person has shown once more who they are.
+    pub(crate) fn show(&self, secret: &str, now: Moment) {
+        self.change(&digest(secret), |session| session.shown = now);
+    }
+
     /// From now on two things were shown in this session.
     pub(crate) fn prove(&self, secret: &str) {
         self.change(&digest(secret), |session| session.proof = Proof::Two);
@@ -303,8 +319,8 @@ impl Sessions {
 fn keep(file: &Connection, key: &str, session: &Session) -> rusqlite::Result<()> {
     file.execute(
         "INSERT OR REPLACE INTO signed_in
-         (secret, person, epoch, made, seen, two, locked, wrong, device, label)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+         (secret, person, epoch, made, seen, two, locked, wrong, device, label, shown)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
             key,
             session.person.0,
@@ -315,7 +331,8 @@ fn keep(file: &Connection, key: &str, session: &Session) -> rusqlite::Result<()>
             session.locked,
             session.wrong,
             session.device,
-            session.label
+            session.label,
+            session.shown.micros()
         ],
     )?;
     Ok(())

@@ -9,9 +9,11 @@ use families::{
     access::controls::unattended::Limits,
     spine::{
         act::{Actor, Person, Proof, Who},
+        door::FRESH_MINUTES,
         tongue::Tongue,
     },
 };
+use kernel::moment::Moment;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -79,10 +81,12 @@ impl Visitor {
             (None, None) => (Who::Nobody, Proof::None),
         };
         let csrf = mark(app, secret.as_deref().unwrap_or(&device));
+        let fresh = open.is_some_and(|session| is_fresh(session, FRESH_MINUTES, app.now()));
         let actor = Actor {
             who,
             device: label,
             proof,
+            fresh,
             tongue: language(app, who, headers),
             ..Actor::default()
         };
@@ -115,6 +119,30 @@ impl Visitor {
         session.locked.then_some(session.person)
     }
 
+    /// The same visitor once the session is open again.
+    pub(crate) fn opened(&self, app: &App) -> Visitor {
+        let mut visitor = self.clone();
+        let limits = Limits::of(&app.desk.state().in_force);
+        let session = self.secret.as_deref();
+        let session = session
+            .and_then(|secret| app.sessions.find(secret, &self.device, limits, app.now()))
+            .filter(|session| !session.locked);
+        if let Some(session) = &session {
+            visitor.actor.who = Who::Person(session.person);
+            visitor.actor.proof = session.proof;
+            visitor.actor.fresh = is_fresh(session, FRESH_MINUTES, app.now());
+        }
+        visitor.session = session;
+        visitor
+    }
+
+    /// Whether this visitor has shown who they are lately enough to begin on something for which it
+    /// is asked: there is time left to send it.
+    pub(crate) fn is_fresh_to_begin(&self, app: &App) -> bool {
+        let session = self.session.as_ref();
+        session.is_some_and(|session| is_fresh(session, FRESH_MINUTES / 2, app.now()))
+    }
+
     /// Whether a form carries this visitor's mark.
     pub(crate) fn sent(&self, mark: Option<&str>) -> bool {
         mark.is_some_and(|mark| mark.as_bytes().ct_eq(self.csrf.as_bytes()).into())
@@ -124,6 +152,10 @@ impl Visitor {
     pub(crate) fn key(&self) -> &str {
         &self.key
     }
+}
+
+fn is_fresh(session: &Session, minutes: i64, now: Moment) -> bool {
+    now <= session.shown.plus_minutes(minutes)
 }
 
 /// The language in which somebody reads: what was chosen on this device, else what the person has

@@ -4,7 +4,7 @@
 use crate::{
     access::{
         acts::{Act as Access, kiosks::Act as Kiosk, systems::Act as System},
-        administrators::{self, holders},
+        administrators::{self, WEIGHTY, holders},
     },
     people::acts::Act as People,
     roles::{acts::Act as Roles, role::Role},
@@ -29,17 +29,6 @@ pub(super) struct Administrators {
     #[serde(default)]
     directed_by: Words,
 }
-
-/// Roles that those who lead give, whoever manages accounts: nobody makes a lead of themselves by
-/// keeping the accounts.
-const LEADING: [Role; 6] = [
-    Role::Manager,
-    Role::DeputyManager,
-    Role::Lead,
-    Role::DeputyLead,
-    Role::Chair,
-    Role::NamedMember,
-];
 
 impl Control for Administrators {
     fn judge(&self, act: &Act, case: &Case<'_>) -> Ruling {
@@ -121,10 +110,12 @@ impl Administrators {
         };
         let roles = administrators::today(case.setting, case.today);
         match act {
+            // Roles that those who lead give, whoever manages accounts: nobody makes a lead of
+            // themselves by keeping the accounts.
             Act::Roles(Roles::Give { role, .. } | Roles::End { role, .. })
-                if LEADING.contains(role) =>
+                if WEIGHTY.contains(role) =>
             {
-                let keeps = roles.iter().any(|role| LEADING.contains(role));
+                let keeps = roles.iter().any(|role| WEIGHTY.contains(role));
                 !keeps || holds(&roles) || holds(&[Role::Chair])
             }
             _ => holds(&roles),

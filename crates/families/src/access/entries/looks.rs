@@ -74,7 +74,12 @@ impl Record {
         match (self.person, self.case) {
             (Some(person), _) => format!("the record of {}", person.mark()),
             (None, Some(case)) => format!("concern {case}"),
-            (None, None) => self.page.clone(),
+            (None, None) => match self.page.as_str() {
+                "/concerns" => "the list of concerns that they are on".to_owned(),
+                "/concerns/figures" => "figures about concerns".to_owned(),
+                "/people" => "people, by searching for a name".to_owned(),
+                page => page.to_owned(),
+            },
         }
     }
 }

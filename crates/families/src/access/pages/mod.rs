@@ -6,6 +6,7 @@ mod accounts;
 mod activity;
 mod begin;
 mod chosen;
+mod codes;
 mod exceptions;
 pub(crate) mod files;
 mod kiosks;
@@ -49,6 +50,8 @@ pub const FORMS: &[Form] = &[
     accounts::OPEN_ACCOUNT,
     accounts::GIVE_CODE,
     accounts::CLOSE_ACCOUNT,
+    codes::AGREE_CODE,
+    codes::STOP_CODE,
     account::CHANGE_PASSWORD,
     account::MAKE_TOKEN,
     account::REVOKE_TOKEN,
@@ -89,6 +92,14 @@ pub(crate) fn how_it_stands(view: &View<'_>, person: Person) -> String {
     }
     if !view.setting.people.is_here(person, view.today) {
         return "Stopped: the person is not here".to_owned();
+    }
+    if let Some(waits) = access.waiting_code(person, view.today)
+        && view.now < waits.from
+    {
+        return format!(
+            "A new code waits for a second person, or until {}",
+            waits.from.in_words()
+        );
     }
     let chosen = access.hash(person).is_some();
     match access.code_until(person) {

@@ -172,6 +172,7 @@ fn waiting(view: &View<'_>) -> Markup {
         .filter(|one| me != Some(one.person) && !one.by.iter().any(|by| me == Some(*by)))
         .filter(|_| view.has(&watching()));
     html! {
+        (super::codes::waiting(view))
         @for person in asked {
             (text::paragraph(html! {
                 (view.name(person)) " has lost the second step, and somebody asks you to agree. "

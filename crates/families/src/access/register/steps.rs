@@ -112,6 +112,12 @@ impl Steps {
         (now <= at.plus_hours(RESET_HOURS)).then_some(by)
     }
 
+    /// What is remembered of them when the account is closed: a PIN belongs to devices that are
+    /// signed in.
+    pub(super) fn without_pin(self) -> Steps {
+        Steps { pin: None, ..self }
+    }
+
     fn clear(&mut self, at: Moment) {
         let pin = self.pin.take();
         *self = Steps {

@@ -3,6 +3,7 @@
 mod activity_log;
 mod administrators;
 mod break_glass;
+mod codes;
 mod leavers;
 mod need_to_know;
 mod own_files;

@@ -53,6 +53,11 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
             "Messages to people",
             "How people are told that something waits for them, by mail and on their devices.",
         ));
+        cards.push(card(
+            "/settings/kiosks",
+            "Kiosks",
+            "The tablets at the door or on a table that nobody signs in to.",
+        ));
     }
     cards.push(card(
         "/settings/holds",
