@@ -177,7 +177,7 @@ impl Resolver for PublicOnly {
 }
 
 /// Asks the system, and waits for it only so long.
-fn look_up(host: String, port: u16) -> Option<Vec<SocketAddr>> {
+pub(crate) fn look_up(host: String, port: u16) -> Option<Vec<SocketAddr>> {
     let (tell, told) = mpsc::sync_channel(1);
     let asks = move || {
         let found = (host.as_str(), port).to_socket_addrs();
