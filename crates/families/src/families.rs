@@ -6,8 +6,8 @@ use crate::spine::{
     page::{Form, Page},
 };
 use crate::{
-    access, agreements, concerns, data, education, notices, people, place, policy, roles, social,
-    today,
+    access, agreements, concerns, data, education, notices, people, place, policy, procedure,
+    roles, social, today,
 };
 
 /// What a family brings.
@@ -36,6 +36,7 @@ pub const FAMILIES: &[&Family] = &[
     &roles::FAMILY,
     &agreements::FAMILY,
     &concerns::FAMILY,
+    &procedure::FAMILY,
     &education::FAMILY,
     &social::FAMILY,
 ];

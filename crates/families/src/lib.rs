@@ -16,6 +16,7 @@ pub mod notices;
 pub mod people;
 pub mod place;
 pub mod policy;
+pub mod procedure;
 pub mod roles;
 pub mod social;
 pub mod spine;

@@ -64,7 +64,8 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
             | AnyEntry::Policy(_)
             | AnyEntry::Roles(_)
             | AnyEntry::Agreements(_)
-            | AnyEntry::Education(_),
+            | AnyEntry::Education(_)
+            | AnyEntry::Procedure(_),
         )
         | None => Vec::new(),
     }

@@ -2,7 +2,7 @@
 
 use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting, tongue::Tongue};
 use crate::{
-    access, agreements, concerns, data, education, notices, people, place, policy,
+    access, agreements, concerns, data, education, notices, people, place, policy, procedure,
     roles::{self, role::Role},
 };
 use kernel::{
@@ -37,6 +37,8 @@ pub enum Act {
     Concerns(concerns::acts::Act),
     /// Where help is found.
     Education(education::acts::Act),
+    /// Procedures at work.
+    Procedure(procedure::acts::Act),
 }
 
 impl Act {
@@ -54,6 +56,7 @@ impl Act {
             Act::Notices(act) => act.name(),
             Act::Concerns(act) => act.name(),
             Act::Education(act) => act.name(),
+            Act::Procedure(act) => act.name(),
         }
     }
 
@@ -71,6 +74,7 @@ impl Act {
             Act::Notices(act) => act.need(),
             Act::Concerns(act) => act.need(setting),
             Act::Education(act) => act.need(),
+            Act::Procedure(act) => act.need(),
         }
     }
 
@@ -96,6 +100,7 @@ impl Act {
             Act::Notices(act) => act.entries(case),
             Act::Concerns(act) => act.entries(case),
             Act::Education(act) => act.entries(case),
+            Act::Procedure(act) => act.entries(case),
         }
     }
 }

@@ -68,7 +68,7 @@ pub const HELD_AT: &str = "/agreements";
 
 /// What stays open to whoever is held: the agreements, one's own account, the language of pages,
 /// reporting a concern, and finding help. A path, and all below it.
-const OPEN: [&str; 9] = [
+const OPEN: &[&str] = &[
     "/agreements",
     "/account",
     "/language",
@@ -78,6 +78,7 @@ const OPEN: [&str; 9] = [
     "/concerns/sent",
     "/concerns/complaints",
     "/help-directory",
+    "/what-to-do",
 ];
 
 /// What somebody has to sign before anything else is open to them.
@@ -112,7 +113,7 @@ pub fn instead_of(
         let below = path.strip_prefix(open);
         below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    (!OPEN.into_iter().any(inside)).then_some(to)
+    (!OPEN.iter().any(|open| inside(open))).then_some(to)
 }
 
 /// Whether an act stays open to whoever is held: signing, what belongs to one's own account, and

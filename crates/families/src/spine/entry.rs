@@ -3,7 +3,8 @@
 
 use super::act::Actor;
 use crate::{
-    access, agreements, concerns, data, education, families, notices, people, place, policy, roles,
+    access, agreements, concerns, data, education, families, notices, people, place, policy,
+    procedure, roles,
 };
 use kernel::moment::Moment;
 use serde::{Serialize, de::DeserializeOwned};
@@ -32,6 +33,8 @@ pub enum Entry {
     Concerns(concerns::entries::Entry),
     /// About where help is found.
     Education(education::entries::Entry),
+    /// About procedures at work.
+    Procedure(procedure::entries::Entry),
 }
 
 /// An entry that has its place in the ledger.
@@ -128,6 +131,7 @@ impl Entry {
             Entry::Notices(entry) => entry.write(),
             Entry::Concerns(entry) => entry.write(),
             Entry::Education(entry) => entry.write(),
+            Entry::Procedure(entry) => entry.write(),
         }
     }
 
@@ -146,6 +150,7 @@ impl Entry {
             Entry::Notices(entry) => entry.in_words(),
             Entry::Concerns(entry) => entry.in_words(),
             Entry::Education(entry) => entry.in_words(),
+            Entry::Procedure(entry) => entry.in_words(),
         }
     }
 }

@@ -97,6 +97,12 @@ pub fn permit(who: &Actor, need: &Need, setting: &Setting, today: Date) -> Resul
 }
 
 fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
+    // Whose access is suspended has no more than somebody who has not signed in.
+    if let Who::Person(person) = who.who
+        && setting.procedure.is_suspended(person)
+    {
+        return has(&Actor::nobody(), need, setting, today);
+    }
     match need {
         Need::Anyone => true,
         Need::Nobody => false,
@@ -194,6 +200,7 @@ pub fn need_for_line(line: &Recorded) -> Need {
                 _ => on_case,
             }
         }
+        Some(Entry::Procedure(entry)) => entry.case().map_or(Need::Anyone, Need::OnCase),
         Some(Entry::Access(access::entries::Entry::Look(look))) => {
             look.case().map_or(Need::Anyone, Need::OnCase)
         }
@@ -203,7 +210,9 @@ pub fn need_for_line(line: &Recorded) -> Need {
         Some(Entry::Notices(notices::entries::Entry::GivenUp(given_up))) => {
             Need::Oneself(given_up.person)
         }
-        None if line.kind.starts_with("concerns.") => Need::Nobody,
+        None if line.kind.starts_with("concerns.") || line.kind.starts_with("procedure.") => {
+            Need::Nobody
+        }
         Some(_) | None => Need::Anyone,
     }
 }

@@ -1,7 +1,9 @@
 //! How things stand: the state of one setting, folded from its entries, a field for each family.
 
 use super::{act::Actor, entry::Entry};
-use crate::{access, agreements, concerns, data, education, notices, people, place, policy, roles};
+use crate::{
+    access, agreements, concerns, data, education, notices, people, place, policy, procedure, roles,
+};
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +30,9 @@ pub struct Setting {
     pub concerns: concerns::register::Register,
     /// Where help is found.
     pub education: education::register::Register,
+    /// Procedures at work.
+    #[serde(default)]
+    pub procedure: procedure::register::Register,
 }
 
 /// Where an entry stands in the ledger, and who made it.
@@ -63,6 +68,7 @@ impl Setting {
             Entry::Notices(entry) => self.notices.fold(entry, at),
             Entry::Concerns(entry) => self.concerns.fold(entry, at),
             Entry::Education(entry) => self.education.fold(entry, at),
+            Entry::Procedure(entry) => self.procedure.fold(entry, at),
         }
     }
 }

@@ -152,7 +152,8 @@ fn is_theirs(act: &Act) -> bool {
         | Act::Roles(_)
         | Act::Agreements(_)
         | Act::Concerns(_)
-        | Act::Education(_) => false,
+        | Act::Education(_)
+        | Act::Procedure(_) => false,
     }
 }
 

@@ -280,6 +280,7 @@ fn why(view: &View<'_>, entry: &Entry) -> Option<String> {
         | Entry::Agreements(_)
         | Entry::Notices(_)
         | Entry::Concerns(_)
-        | Entry::Education(_) => None,
+        | Entry::Education(_)
+        | Entry::Procedure(_) => None,
     }
 }

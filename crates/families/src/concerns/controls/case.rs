@@ -36,7 +36,8 @@ impl Control for Cases {
         let Some(found) = case.setting.concerns.case(*number) else {
             return Ruling::Silent;
         };
-        let missing = missing(found);
+        let mut missing = missing(found);
+        missing.extend(case.setting.procedure.missing(*number));
         if missing.is_empty() {
             return Ruling::Silent;
         }
@@ -129,6 +130,7 @@ fn owed(case: &Case, from: &Standpoint<'_>) -> Vec<Duty> {
             duties.push(duty.opens(plus_days(due, -3)).at(&at).about(about));
         }
     }
+    duties.extend(crate::procedure::owed(case, from));
     duties
         .into_iter()
         .map(|duty| duty.in_case(case.number).from([case.seq]))

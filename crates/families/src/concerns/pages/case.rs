@@ -83,6 +83,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (text::h1(&title))
         (text::paragraph(list::state(case, report.danger)))
         (what_now(view, case, report.danger))
+        (crate::procedure::pages::in_case(view, case, report.kind))
         (text::h2("The report"))
         (facts(&draw::rows(view, &report).into_iter().map(|(key, words)| Fact::new(key, words)).collect::<Vec<_>>()))
         (text::paragraph(format!("Reported by {}, {}.", draw::by(view, case.by), case.at.in_words())))
@@ -104,7 +105,8 @@ fn what_now(view: &View<'_>, case: &Case, danger: bool) -> Markup {
     let may_take = case.taken.is_none()
         && !case.is_closed()
         && view.may(&AnyAct::Concerns(Act::TakeOn { case: case.number }));
-    let missing = missing(case);
+    let mut missing = missing(case);
+    missing.extend(view.setting.procedure.missing(case.number));
     html! {
         @if danger && !case.is_closed() { (text::warning("The reporter says that somebody is in danger. Ring 999 if that has not been done.")) }
         @if let Some(ended) = &case.outcome {
@@ -335,6 +337,7 @@ fn print(view: &View<'_>, params: &Params) -> Shown {
             written.seq
         )));
     }
+    document = crate::procedure::pages::printed(view, case, document);
     if let Some(ended) = &case.outcome {
         let outcome = view.open(&ended.outcome).unwrap_or_default();
         document = document

@@ -1,0 +1,233 @@
+//! What to do when something has happened: for everybody, without a case and without signing in,
+//! on the screen and as one page for the wall.
+
+use super::parts;
+use crate::{
+    procedure::{
+        run::{self, Course, Item},
+        sheet::{self, Sheet},
+    },
+    spine::{
+        in_force::InForce,
+        page::{Page, Params, Shown, address},
+        permit::Need,
+        view::View,
+    },
+};
+use kernel::moment::date_in_words;
+use kit::{
+    document::{Block, Document, Table},
+    guide::{self, Step},
+    navigation, text,
+};
+use maud::{Markup, html};
+
+const HELP: &str = "What to do, and what not to do, when something has happened. Anybody can read it, without signing in.\nRing 999 if somebody is in danger now.";
+
+/// All sheets.
+pub(super) const ALL: Page = Page {
+    path: "/what-to-do",
+    title: "What to do",
+    menu: 79,
+    help: HELP,
+    need: |_, _| Need::Anyone,
+    lines: None,
+    show: all,
+};
+
+/// One sheet.
+pub(super) const ONE: Page = Page {
+    path: "/what-to-do/{procedure}",
+    title: "What to do, step by step",
+    menu: 0,
+    help: HELP,
+    need: |_, _| Need::Anyone,
+    lines: None,
+    show: one,
+};
+
+/// One sheet, for the wall.
+pub(super) const PRINT: Page = Page {
+    path: "/what-to-do/{procedure}/print",
+    title: "What to do, for the wall",
+    menu: 0,
+    help: HELP,
+    need: |_, _| Need::Anyone,
+    lines: None,
+    show: print,
+};
+
+fn all(_: &View<'_>, _: &Params) -> Shown {
+    let sheets: Vec<Markup> = sheet::all()
+        .iter()
+        .map(|sheet| text::link(&format!("/what-to-do/{}", sheet.id), &sheet.title))
+        .collect();
+    let content = html! {
+        (text::h1("What to do"))
+        (text::warning("If somebody is in danger now, ring 999."))
+        (text::lead("Choose what has happened. You need not be sure."))
+        (text::bullets(&sheets))
+        (text::h2("Whatever it is"))
+        (guide::side_by_side(
+            "Do",
+            guide::do_list(&[
+                "Stay calm, and see to it that the child is safe.",
+                "Listen, and write down what was said, word for word.",
+                "Tell us at once: report a concern.",
+            ]),
+            "Do not",
+            guide::do_not_list(&[
+                "Do not question the child beyond what you need to know.",
+                "Do not copy, send, print or delete a picture or a message.",
+                "Do not talk to the person whom it is about.",
+            ]),
+        ))
+        (text::paragraph(html! {
+            (text::link("/concerns/report", "Report a concern")) " · "
+            (text::link("/help-directory", "Find help"))
+        }))
+    };
+    Shown::Page("What to do".to_owned(), content)
+}
+
+/// The steps as this reader sees them: who has not signed in sees none of the policy.
+fn course(view: &View<'_>, sheet: &'static Sheet, way: &str) -> Option<(Course, String)> {
+    let nation = view.setting.place.calendar().nation;
+    let version = sheet.on(nation, view.today)?;
+    let nothing = InForce::default();
+    let in_force = match view.has(&Need::SignedIn) {
+        true => view.in_force,
+        false => &nothing,
+    };
+    let binds = format!(
+        "For {}, binding since {}. From: {}",
+        nation.in_words(),
+        date_in_words(version.day()),
+        version.source
+    );
+    Some((run::lay(sheet, version, nation, way, in_force), binds))
+}
+
+fn chosen(params: &Params) -> Option<(&'static Sheet, &str)> {
+    let sheet = sheet::find(params.get("procedure"))?;
+    let way = sheet
+        .way(params.get("way"))
+        .map_or("", |way| way.id.as_str());
+    Some((sheet, way))
+}
+
+fn one(view: &View<'_>, params: &Params) -> Shown {
+    let Some((sheet, way)) = chosen(params) else {
+        return Shown::NotHere;
+    };
+    let Some((course, binds)) = course(view, sheet, way) else {
+        return Shown::NotHere;
+    };
+    let at = format!("/what-to-do/{}", sheet.id);
+    let steps: Vec<Step> = course
+        .items
+        .iter()
+        .map(|item| Step::new(titled(sheet, way, item), parts::says(view, item)))
+        .collect();
+    let content = html! {
+        (navigation::breadcrumbs(&[("/what-to-do", "What to do")]))
+        (text::h1(&sheet.title))
+        (text::lead(&sheet.calm))
+        (text::warning("If somebody is in danger now, ring 999."))
+        @if !sheet.ways.is_empty() { (ways(sheet, way, &at)) }
+        (text::paragraph(html! {
+            (text::link(&address(&format!("{at}/print"), &[("way", way)]), "For the wall, on one page")) " · "
+            (text::link("/concerns/report", "Report a concern"))
+        }))
+        (guide::steps(&steps))
+        @if !course.also.is_empty() {
+            (text::h2("Our policy also says"))
+            @for own in &course.also { (parts::quoted(view, own)) }
+        }
+        (text::small(binds))
+    };
+    Shown::Page(sheet.title.clone(), content)
+}
+
+/// How it came about, to choose from.
+fn ways(sheet: &Sheet, chosen: &str, at: &str) -> Markup {
+    let links: Vec<Markup> = sheet
+        .ways
+        .iter()
+        .map(|way| match way.id == chosen {
+            true => text::strong(&way.title),
+            false => text::link(&address(at, &[("way", &way.id)]), &way.title),
+        })
+        .collect();
+    html! {
+        (text::paragraph(if chosen.is_empty() { "All steps are shown. Choose how it came about to see those for it only:" } else { "The steps for:" }))
+        (text::bullets(&links))
+    }
+}
+
+/// A step's title, with the ways it is for where all are shown.
+fn titled(sheet: &Sheet, way: &str, item: &Item) -> String {
+    let ways = item.step.map_or(&[][..], |step| step.ways.as_slice());
+    if !way.is_empty() || ways.is_empty() {
+        return item.title.clone();
+    }
+    let ways: Vec<&str> = ways
+        .iter()
+        .filter_map(|way| sheet.way(way).map(|way| way.title.as_str()))
+        .collect();
+    format!("{} ({})", item.title, ways.join("; ").to_lowercase())
+}
+
+fn print(view: &View<'_>, params: &Params) -> Shown {
+    let Some((sheet, way)) = chosen(params) else {
+        return Shown::NotHere;
+    };
+    let Some((course, binds)) = course(view, sheet, way) else {
+        return Shown::NotHere;
+    };
+    let mut never: Vec<String> = Vec::new();
+    let mut numbers: Vec<(String, String)> = Vec::new();
+    for step in course.items.iter().filter_map(|item| item.step) {
+        for line in step.not.iter().take(2) {
+            if never.len() < 7 && !never.contains(line) {
+                never.push(line.clone());
+            }
+        }
+        for help in parts::helps(view, step) {
+            let reach = match help.phone.is_empty() {
+                true => parts::site(&help.site).to_owned(),
+                false => help.phone.clone(),
+            };
+            if numbers.len() < 8 && !numbers.iter().any(|(name, _)| *name == help.name) {
+                numbers.push((help.name.clone(), reach));
+            }
+        }
+    }
+    let rows = course.items.iter().map(|item| {
+        let when = match (item.waits, item.within) {
+            (Some(sheet::Waits::Police), _) => "when the police have answered".to_owned(),
+            (Some(sheet::Waits::Officer), _) => "as the designated officer advises".to_owned(),
+            (None, Some(within)) => within.to_string(),
+            (None, None) => String::new(),
+        };
+        let who = item.step.map_or("", |step| step.who.in_words());
+        vec![titled(sheet, way, item), who.to_owned(), when]
+    });
+    let document = Document::new(&sheet.title)
+        .with(Block::Note(
+            "If somebody is in danger now, ring 999.".to_owned(),
+        ))
+        .with(Block::Paragraph(sheet.calm.clone()))
+        .with(Block::Table(Table {
+            caption: "Step by step".to_owned(),
+            head: ["What", "Who", "When"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+            numeric: Vec::new(),
+        }))
+        .with(Block::Heading("Do not".to_owned()))
+        .with(Block::List(never))
+        .with(Block::Heading("Whom to ring".to_owned()))
+        .with(Block::Facts(numbers))
+        .with(Block::Paragraph(binds));
+    Shown::Document(Box::new(document))
+}

@@ -1,0 +1,3 @@
+//! Scenarios, named as sentences.
+
+mod abuse;
