@@ -22,7 +22,10 @@ use std::{ops::ControlFlow, path::Path};
 pub(crate) const MANAGER: Person = Person(1);
 
 pub(crate) fn manager() -> Actor {
-    Actor::person_only(MANAGER)
+    Actor {
+        fresh: true,
+        ..Actor::person_only(MANAGER)
+    }
 }
 
 /// Nine in the morning, so many days after the first of September 2026, a Tuesday.

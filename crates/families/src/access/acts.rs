@@ -349,7 +349,9 @@ fn take_up(
     let access = &case.setting.access;
     let person = access.find_user(|sealed| case.sealer.open(sealed).as_deref() == Some(user));
     let here = |person: &Person| case.setting.people.is_here(*person, case.today);
-    let person = person.filter(here);
+    // Whoever gave the code knows it, and takes it along when they leave.
+    let given = |person: &Person| access.code_giver(*person, code).is_none_or(|by| here(&by));
+    let person = person.filter(here).filter(given);
     let fits = person.map_or(Fits::Not, |person| access.code_fits(person, code, case.now));
     if let Fits::Waits(from) = fits {
         return no(

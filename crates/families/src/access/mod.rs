@@ -10,6 +10,7 @@ pub mod looks;
 pub mod pages;
 pub mod register;
 pub mod strength;
+pub mod tasks;
 #[cfg(test)]
 mod tests;
 

@@ -78,6 +78,9 @@ struct Account {
     opened: Moment,
     last_sign_in: Option<Moment>,
     /// Counts password changes: sessions made before the last one end.
+    /// Who gave it: it is worth nothing any more when they have left.
+    #[serde(default)]
+    code_by: Option<Person>,
     epoch: u32,
     #[serde(default)]
     steps: steps::Steps,
@@ -127,6 +130,7 @@ impl Register {
                     wrong: 0,
                     told: 0,
                     slowed: None,
+                    code_by: at.by.person(),
                 };
                 self.accounts.insert(fact.person, account);
                 self.set_up = true;
@@ -144,6 +148,7 @@ impl Register {
                 account.epoch = account.epoch.saturating_add(1);
                 // Whoever knew the old password may have made tokens with it.
                 account.tokens.clear();
+                account.code_by = at.by.person();
             }),
             Entry::AccountClosed(fact) => self.close(fact.person),
             Entry::SignedIn => self.signed_in(at),

@@ -3,7 +3,10 @@
 //! here needs to know everybody.
 
 use super::group::Group;
-use crate::spine::{act::Person, page::address, view::View};
+use crate::{
+    access,
+    spine::{act::Person, page::address, view::View},
+};
 use kernel::moment::date_in_words;
 
 /// One line.
@@ -45,6 +48,7 @@ pub const LEAVING: &[Tasks] = &[
     last_day,
     roles_given_on,
     account_closed,
+    access::tasks::leaving,
     families_end,
     erasure,
 ];

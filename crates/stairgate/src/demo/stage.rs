@@ -212,6 +212,7 @@ impl Stage<'_> {
         Ok(Actor {
             who: Who::Person(person),
             device: Some(device),
+            fresh: true,
             ..Actor::default()
         })
     }

@@ -119,6 +119,7 @@ impl Teller<'_> {
     fn person(&mut self, who: Person, act: Act) {
         let mut who = Actor::person_only(who);
         who.device = Some("tablet-2".to_owned());
+        who.fresh = true;
         self.by(&who, act);
     }
 

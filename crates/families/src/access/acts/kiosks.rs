@@ -97,7 +97,13 @@ impl Act {
                 token,
                 device,
             } => {
-                let Some(kiosk) = kiosks.with_code(code, case.today) else {
+                // Whoever opened it knows the code, and takes it along when they leave.
+                let here = |by| case.setting.people.is_here(by, case.today);
+                let open = |kiosk: &u32| {
+                    let by = kiosks.find(*kiosk).and_then(|kiosk| kiosk.by);
+                    by.is_none_or(here)
+                };
+                let Some(kiosk) = kiosks.with_code(code, case.today).filter(open) else {
                     return no(
                         "code",
                         "This code opens no kiosk, or it was used before. Ask a manager for a new one",

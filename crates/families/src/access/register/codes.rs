@@ -50,6 +50,7 @@ impl super::Register {
             Entry::Agreed(fact) => self.change(fact.person, |account| {
                 if let Some(waits) = account.waits.take() {
                     account.code = Some((waits.code, waits.until));
+                    account.code_by = waits.by;
                 }
             }),
             Entry::Stopped(fact) => self.change(fact.person, |account| account.waits = None),
@@ -79,6 +80,14 @@ impl super::Register {
     pub fn waiting_code(&self, person: Person, today: Date) -> Option<&Waiting> {
         let waits = self.accounts.get(&person)?.waits.as_ref()?;
         (today <= waits.until).then_some(waits)
+    }
+
+    /// Who gave the code that this is, when it was somebody.
+    #[must_use]
+    pub fn code_giver(&self, person: Person, code: &str) -> Option<Person> {
+        let account = self.accounts.get(&person)?;
+        let waits = account.waits.as_ref().filter(|waits| waits.code == code);
+        waits.map_or(account.code_by, |waits| waits.by)
     }
 
     /// Whether a code for choosing a password is one of this account, and good now.

@@ -2,7 +2,7 @@
 
 use crate::{
     access::entries::kiosks::{Entry, Purpose},
-    spine::setting::At,
+    spine::{act::Person, setting::At},
 };
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,9 @@ pub struct Kiosk {
     pub purpose: Purpose,
     /// When it was opened.
     pub opened: Moment,
+    /// By whom: they know the code.
+    #[serde(default)]
+    pub by: Option<Person>,
     /// The digest of the code, and until when it is good; `None` once a tablet took it up.
     code: Option<(String, Date)>,
     /// The digests of the tablet's token and of its number.
@@ -53,6 +56,7 @@ impl Kiosks {
                     name: fact.name.clone(),
                     purpose: fact.purpose,
                     opened: at.moment,
+                    by: at.by.person(),
                     code: Some((fact.code.clone(), fact.until)),
                     tablet: None,
                 };

@@ -170,6 +170,7 @@ impl super::Register {
                 self.let_in(fact.person, std::iter::empty(), at);
                 self.change(fact.person, |account| {
                     account.code = Some((fact.code.clone(), fact.until));
+                    account.code_by = None;
                 });
             }
             Entry::ResetSeen(fact) => self.unseen.retain(|one| one.seq != fact.seq),

@@ -273,6 +273,11 @@ impl Systems {
         self.open_grants().filter(of).map(|grant| grant.person)
     }
 
+    /// Everything that was ever lent, oldest first.
+    pub fn things(&self) -> impl Iterator<Item = &Thing> {
+        self.things.values()
+    }
+
     /// What is lent and not back.
     pub fn lent(&self) -> impl Iterator<Item = &Thing> {
         self.things.values().filter(|thing| thing.back.is_none())

@@ -1,15 +1,19 @@
 //! access.leavers: leavers lose access at once.
 
-use super::{add_system, grant, open, system};
+use super::{access, add_system, give_code, grant, open, system, take_up};
 use crate::{
-    access::{acts::systems::Act as System, entries::systems::Kind},
+    access::{
+        acts::{Act as Access, kiosks::Act as Kiosk, systems::Act as System},
+        entries::{kiosks::Purpose, systems::Kind},
+    },
     people::{
         acts::Act as People,
         entries::{Relation, Tied},
         group::Group,
     },
+    roles::role::Role,
     spine::{
-        act::{Act, Person},
+        act::{Act, Person, Who},
         scenario::{MANAGER, Scenario},
     },
 };
@@ -123,4 +127,86 @@ fn a_family_keeps_its_membership_while_a_sibling_stays_and_no_longer() {
     assert!(!s.setting.people.is_here(ada, s.today()));
     expect!["Close the access of Ada Finch to Learning journal by 2026-09-05: Maya Lin"]
         .assert_eq(&s.owed("access.leavers"));
+}
+
+#[test]
+fn codes_that_a_leaver_knows_are_worth_nothing_any_more() {
+    let mut s = Scenario::new();
+    let owen = s.holder("Owen Beck", Group::Staff, Role::DeputyManager);
+    let tomos = s.person("Tomos Reed", &[Group::Staff]);
+    let chair = s.holder("Ivy Stone", Group::Committee, Role::Chair);
+    for (person, user) in [(tomos, "tomos.reed"), (chair, "ivy.stone")] {
+        s.done(MANAGER, open(person, user));
+        s.done(Who::Nobody, take_up(user, "c0de"));
+        s.done(owen, give_code(person));
+    }
+    let kiosk = |act| access(Access::Kiosk(act));
+    s.done(
+        owen,
+        kiosk(Kiosk::Open {
+            name: "Front door".to_owned(),
+            purpose: Purpose::Door,
+            code: "d00d".to_owned(),
+        }),
+    );
+    let today = s.today();
+    s.done(MANAGER, at_once(owen, today));
+    let begin = Kiosk::TakeUp {
+        code: "d00d".to_owned(),
+        token: "70ce".to_owned(),
+        device: "de71".to_owned(),
+    };
+    assert!(s.try_act(Who::Nobody, &kiosk(begin)).is_err());
+    // The one that waits runs out of time to wait, and is worth nothing all the same.
+    s.on(2026, 9, 6);
+    for user in ["tomos.reed", "ivy.stone"] {
+        let taken = s.try_act(Who::Nobody, &take_up(user, "beef"));
+        assert!(taken.is_err(), "{user}");
+    }
+    s.done(MANAGER, give_code(tomos));
+    s.done(Who::Nobody, take_up("tomos.reed", "beef"));
+}
+
+#[test]
+fn the_list_of_a_leaver_has_a_line_for_each_thing_outside_with_who_and_when() {
+    let mut s = Scenario::new();
+    let tomos = s.person("Tomos Reed", &[Group::Staff]);
+    s.done(MANAGER, add_system(Kind::Mailbox, "Admissions", true));
+    s.done(MANAGER, add_system(Kind::Platform, "Journal", false));
+    s.done(MANAGER, grant(1, tomos, "Answers the letters"));
+    s.done(MANAGER, grant(2, tomos, "Writes in it"));
+    s.done(
+        MANAGER,
+        system(System::Lend {
+            person: tomos,
+            what: "Key to the shed".to_owned(),
+        }),
+    );
+    let at = [("person", tomos.to_string())];
+    let at = at.each_ref().map(|(name, word)| (*name, word.as_str()));
+    let list = |s: &Scenario| s.page(MANAGER, "/people/{person}/leaving", &at);
+    assert!(list(&s).contains("Maya Lin, when the last day is recorded"));
+    s.done(MANAGER, leaves(tomos, Date::constant(2026, 9, 11)));
+    let page = list(&s);
+    for line in [
+        "Close: Admissions",
+        "Change the password that they knew: Admissions",
+        "Close: Journal",
+        "Take back: Key to the shed",
+        "Maya Lin, by 12 September 2026",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+    assert!(!page.contains("Change the password that they knew: Journal"));
+    s.done(MANAGER, system(System::Withdraw { grant: 1 }));
+    s.done(MANAGER, system(System::RecordPasswordChanged { system: 1 }));
+    s.done(MANAGER, system(System::TakeBack { thing: 1 }));
+    let page = list(&s);
+    for line in [
+        "Closed by Maya Lin, 1 September 2026",
+        "Changed by Maya Lin, 1 September 2026",
+        "Back since 1 September 2026",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
 }
