@@ -68,7 +68,7 @@ pub(crate) fn write(here: &Path, packages: &Path, out: &Path) -> Result<String, 
         "govuk.js",
         &text(&govuk.join("govuk-frontend.min.js"))?,
     ));
-    for name in ["worker.js", "tell.js"] {
+    for name in ["worker.js", "tell.js", "kept.js", "keep.js", "offline.js"] {
         let code = text(&here.join("files").join(name))?;
         files.push(script(name, &with_addresses(&code, &files)));
     }

@@ -173,3 +173,37 @@ if (timer) {
     touch();
   });
 }
+
+// A place on the outline of a body is pressed as well as ticked in the list.
+for (const part of document.querySelectorAll(".sg-body")) {
+  const boxes = [...part.querySelectorAll("input[type=checkbox]")];
+  const places = [...part.querySelectorAll("[data-place]")];
+  const look = () => {
+    for (const place of places) {
+      const box = boxes.find(({ value }) => value === place.dataset.place);
+      place.classList.toggle("sg-body__place--chosen", box?.checked === true);
+    }
+  };
+  for (const place of places) {
+    place.addEventListener("click", () => boxes.find(({ value }) => value === place.dataset.place)?.click());
+  }
+  part.addEventListener("change", look);
+  part.classList.add("sg-body--pressed");
+  look();
+}
+
+// A report that could not be sent waits on this device, and goes as soon as there is a network.
+const waits = () => {
+  try {
+    return Number(localStorage.getItem("stairgate-waits")) > 0;
+  } catch {
+    return false;
+  }
+};
+if (document.querySelector(".sg-keep") || waits()) {
+  import("asset:keep.js");
+}
+if (navigator.serviceWorker) {
+  const scope = { scope: "/concerns/", type: "module" };
+  navigator.serviceWorker.register("asset:offline.js", scope).catch(() => {});
+}

@@ -1,6 +1,6 @@
 //! Choices of radios, checkboxes and lists.
 
-use crate::{field::Field, words::Words};
+use crate::{field::Field, picture::picture, words::Words};
 use maud::{Markup, html};
 
 /// One choice.
@@ -134,6 +134,22 @@ pub(crate) fn checkboxes(field: &Field, choices: &[Choice], small: bool) -> Mark
             more,
         },
     )
+}
+
+/// Large tiles to press, each with a picture.
+pub(crate) fn pictures(field: &Field, choices: &[Choice]) -> Markup {
+    html! {
+        div class="sg-pictures" {
+            @for (choice, place) in choices.iter().zip(1..) {
+                @let id = if place == 1 { field.id.clone() } else { format!("{}-{place}", field.id) };
+                div class="sg-pictures__item" {
+                    input class="sg-pictures__input" id=(id) name=(field.name) type="checkbox" value=(choice.value)
+                        checked[choice.is_chosen(&field.values)];
+                    label class="sg-pictures__label" for=(id) { (picture(&choice.value)) span { (choice.label) } }
+                }
+            }
+        }
+    }
 }
 
 struct Kind {

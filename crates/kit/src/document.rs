@@ -1,6 +1,6 @@
 //! A document as a value: the same one becomes a page, a spreadsheet's tables and paper.
 
-use crate::{chart::Chart, csv, drawn::Drawn, facts, table, text};
+use crate::{chart::Chart, code::Code, csv, drawn::Drawn, facts, table, text};
 use maud::{Markup, html};
 
 /// A document.
@@ -48,6 +48,8 @@ pub enum Block {
     Note(String),
     /// What somebody drew by hand: a signature, or a child's mark.
     Drawn(Drawn),
+    /// A code that a telephone reads.
+    Code(Code),
     /// Lines to sign on, each for one person: who they are.
     Signatures(Vec<String>),
     /// What follows begins a new page on paper.
@@ -122,6 +124,7 @@ fn to_block(block: &Block, place: usize, above: Option<&Block>) -> Markup {
         Block::Quote { words, from } => text::quote(words, from),
         Block::Note(words) => text::inset(words),
         Block::Drawn(drawn) => drawn.draw(),
+        Block::Code(code) => code.draw(),
         Block::Signatures(people) => html! {
             div class="sg-signatures" {
                 @for person in people {

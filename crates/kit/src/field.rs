@@ -4,6 +4,7 @@
 use crate::{
     choice::{self, Choice},
     form::Problems,
+    picture,
     words::{ENGLISH, Words},
 };
 use maud::{Markup, html};
@@ -348,6 +349,24 @@ impl Field {
     #[must_use]
     pub fn checkboxes_small(&self, choices: &[Choice]) -> Markup {
         self.set(&choice::checkboxes(self, choices, true), None)
+    }
+
+    /// Any choices of several, each with the picture of its value, for whoever can't read yet.
+    #[must_use]
+    pub fn pictures(&self, choices: &[Choice]) -> Markup {
+        self.set(&choice::pictures(self, choices), None)
+    }
+
+    /// Places on a body, in a list; with scripts they are pressed on an outline beside it, too.
+    #[must_use]
+    pub fn body(&self, choices: &[Choice]) -> Markup {
+        let content = html! {
+            div class="sg-body" {
+                (picture::body())
+                div class="sg-body__list" { (choice::checkboxes(self, choices, true)) }
+            }
+        };
+        self.set(&content, None)
     }
 
     /// One choice of many, from a list.

@@ -129,6 +129,17 @@ pub fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }
 }
 
+/// A field that people do not see and programs fill in: what comes with it is asked again.
+#[must_use]
+pub fn trap(name: &str, label: &str) -> Markup {
+    html! {
+        div class="sg-trap" aria-hidden="true" {
+            label for=(name) { (label) }
+            input id=(name) name=(name) type="text" tabindex="-1" autocomplete="off";
+        }
+    }
+}
+
 /// Fields that belong together, under a heading.
 #[must_use]
 pub fn fieldset(legend: impl Render, content: impl Render) -> Markup {

@@ -16,8 +16,10 @@ pub mod form;
 pub mod facts;
 pub mod filter;
 pub mod guide;
+pub mod keeping;
 pub mod navigation;
 pub mod notice;
+pub mod picture;
 pub mod table;
 pub mod tag;
 pub mod tasks;
@@ -27,6 +29,7 @@ pub mod difference;
 pub mod refusal;
 
 pub mod chart;
+pub mod code;
 pub mod csv;
 pub mod document;
 pub mod drawn;

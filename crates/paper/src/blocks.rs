@@ -79,6 +79,10 @@ fn one(flow: &mut Flow<'_>, block: &Block) {
             flow.y += 10.0;
         }
         Block::Drawn(drawn) => drawing::by_hand(flow, drawn),
+        Block::Code(code) => {
+            drawing::code(flow, code);
+            paragraph(flow, code.words(), Style::BODY);
+        }
         Block::Signatures(people) => people.iter().for_each(|person| signature(flow, person)),
         Block::PageBreak => flow.new_page(),
     }

@@ -7,6 +7,7 @@ use crate::{
 };
 use kit::{
     chart::{Chart, Kind, Look},
+    code::Code,
     drawn::{Drawn, PAD_HEIGHT, PAD_WIDTH},
 };
 use krilla::tagging::Tag;
@@ -17,6 +18,8 @@ const LEFT: f32 = 34.0;
 const ROOM: f32 = WIDTH - LEFT;
 /// How wide what somebody drew by hand is on paper.
 const DRAWN_WIDTH: f32 = 240.0;
+/// How wide a code is on paper, so that it is read from a step away.
+const CODE_WIDTH: f32 = 170.0;
 
 /// One outline of a drawing, from the left top corner of the content.
 pub(crate) struct Shape {
@@ -89,6 +92,29 @@ pub(crate) fn by_hand(flow: &mut Flow<'_>, drawn: &Drawn) {
     flow.y += height + 4.0;
     flow.rule(0.0, DRAWN_WIDTH, 0.8, Ink::Line);
     flow.y += 12.0;
+}
+
+/// A code that a telephone reads, dark on white.
+pub(crate) fn code(flow: &mut Flow<'_>, code: &Code) {
+    if code.dark.is_empty() {
+        return;
+    }
+    let scale = CODE_WIDTH / f32::from(code.whole());
+    flow.make_room(CODE_WIDTH + 8.0);
+    let y = flow.y;
+    let square = |(across, down, many): (u16, u16, u16)| {
+        let (left, top) = (f32::from(across) * scale, y + f32::from(down) * scale);
+        let (right, below) = (left + f32::from(many) * scale, top + scale);
+        Shape {
+            points: vec![(left, top), (right, top), (right, below), (left, below)],
+            colour: (0, 0, 0),
+            is_area: true,
+        }
+    };
+    let shapes = code.squares().map(square).collect();
+    let drawing = flow.drawing(shapes);
+    flow.group(Tag::Figure(Some(code.words().to_owned())), vec![drawing]);
+    flow.y += CODE_WIDTH + 8.0;
 }
 
 /// The names of the series, each with its colour. Only to be seen: the table has the names too.

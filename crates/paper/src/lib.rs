@@ -85,6 +85,7 @@ fn bytes(document: &Document) -> usize {
         Block::Chart(chart) => table_bytes(&chart.figures()),
         Block::Quote { words, from } => words.len() + from.len(),
         Block::Drawn(drawn) => drawn.strokes.iter().map(|stroke| stroke.len() * 4).sum(),
+        Block::Code(code) => code.dark.len() * 8 + code.words().len(),
         Block::PageBreak => 0,
     });
     // Each block and cell costs a little by itself, even when empty.

@@ -3,7 +3,12 @@
 mod case;
 mod report;
 
-use super::note::{Note, Report, Sort};
+use super::{
+    entries::Entry,
+    low_level,
+    note::{Note, Report, Sort},
+    own_duty,
+};
 use crate::{
     roles::role::Role,
     spine::{
@@ -116,6 +121,10 @@ pub enum Act {
         /// How.
         how: String,
     },
+    /// About low-level concerns.
+    LowLevel(low_level::acts::Act),
+    /// About one's own duty to report.
+    OwnDuty(own_duty::acts::Act),
 }
 
 /// A new report.
@@ -127,6 +136,9 @@ pub struct NewReport {
     pub about_role: Option<Role>,
     /// Whether the reporter's name is left out: then the ledger keeps neither who asks nor the device.
     pub unnamed: bool,
+    /// What the form or the device calls this report, so that it is taken once however often it is
+    /// sent; empty: nothing.
+    pub once: String,
 }
 
 type Answer = Result<Vec<AnyEntry>, Vec<Mistake>>;
@@ -136,6 +148,7 @@ impl Act {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
+            Act::Report(new) if new.report.pictures => "concerns.tell",
             Act::Report(_) => "concerns.report",
             Act::TakeOn { .. } => "concerns.take-on",
             Act::AskNext { .. } => "concerns.ask-next",
@@ -156,6 +169,8 @@ impl Act {
             Act::Reopen { .. } => "concerns.reopen",
             Act::SetLesson { .. } => "concerns.set-lesson",
             Act::FinishLesson { .. } => "concerns.finish-lesson",
+            Act::LowLevel(act) => act.name(),
+            Act::OwnDuty(act) => act.name(),
         }
     }
 
@@ -176,6 +191,8 @@ impl Act {
             | Act::Reopen { case, .. }
             | Act::SetLesson { case, .. } => Need::OnCase(*case),
             Act::FinishLesson { lesson, .. } => need_for_lesson(*lesson, setting),
+            Act::LowLevel(act) => act.need(),
+            Act::OwnDuty(act) => act.need(setting),
         }
     }
 
@@ -184,12 +201,29 @@ impl Act {
     /// # Errors
     /// Why it makes no sense now.
     pub fn entries(&self, asked: &Asked<'_>) -> Answer {
-        let entry = match self {
-            Act::Report(new) => report::report(new, asked)?,
-            _ => case::entry(self, asked)?,
+        let entries = match self {
+            // What has arrived already is not taken a second time, and the answer is the same.
+            Act::Report(new) if report::has_arrived(new, asked) => return Ok(Vec::new()),
+            Act::Report(new) => {
+                let reported = report::report(new, asked)?;
+                let (case, report) = (reported.case(), &new.report);
+                let own = own_duty::acts::asked_of(report, new.unnamed, case, asked)?;
+                [Some(reported), own].into_iter().flatten().collect()
+            }
+            Act::LowLevel(act) => act.entries(asked)?,
+            Act::OwnDuty(act) => act.entries(asked)?,
+            _ => vec![case::entry(self, asked)?],
         };
-        Ok(vec![AnyEntry::Concerns(entry)])
+        Ok(entries.into_iter().map(AnyEntry::Concerns).collect())
     }
+}
+
+/// The entry of a case that another matter opens: it goes round whom it is about like any other.
+///
+/// # Errors
+/// Why it can't be opened.
+pub(super) fn opened(new: &NewReport, asked: &Asked<'_>) -> Result<Entry, Vec<Mistake>> {
+    report::report(new, asked)
 }
 
 /// Who may see what is to change and say that it has: whoever does it, and who is on the case. One

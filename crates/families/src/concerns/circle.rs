@@ -1,7 +1,12 @@
 //! Who gets to know of a concern: the lead and deputies, unless it is about them. Then it goes
 //! round them by itself, to the manager or the chair. Nobody is on a case that is about them.
 
-use super::register::Case;
+use super::{
+    low_level,
+    matter::{self, Matter},
+    own_duty::register::OwnDuty,
+    register::Case,
+};
 use crate::{
     roles::role::Role,
     spine::{
@@ -126,6 +131,20 @@ pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
     let Who::Person(person) = who.who else {
         return false;
     };
+    let case = match matter::of(case) {
+        Matter::Case(case) => case,
+        Matter::LowLevel(_) => {
+            let found = setting.concerns.low_level().find(case);
+            return found.is_some_and(|one| low_level::circle::is_on(who, one, setting, today));
+        }
+        // Whose duty it is, and who is on the case that they reported.
+        Matter::OwnDuty(of) => {
+            let found = setting.concerns.own_duties().find(case);
+            let own = |person| setting.people.is_here(person, today) && is_own(found, person);
+            return found.is_some() && (own(person) || is_on(who, of, setting, today));
+        }
+        Matter::Transfer(_) => return false,
+    };
     let Some(case) = setting.concerns.case(case) else {
         return false;
     };
@@ -142,4 +161,8 @@ pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
             .roles
             .iter()
             .any(|role| holders(case, role, setting, today).any(|one| one == person) || lends(role))
+}
+
+fn is_own(found: Option<&OwnDuty>, person: Person) -> bool {
+    found.is_some_and(|one| one.person == person)
 }

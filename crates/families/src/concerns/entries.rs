@@ -1,7 +1,11 @@
 //! Facts about concerns. Words are sealed under the key of their case; what stands in the clear
 //! says neither what a case is about nor about which child.
 
-use super::note::{Note, Report, Sort};
+use super::{
+    low_level::{self, entries::Entry as LowLevel},
+    note::{Note, Report, Sort},
+    own_duty::{self, entries::Entry as OwnDuty},
+};
 use crate::{
     roles::role::Role,
     spine::{
@@ -41,6 +45,10 @@ pub enum Entry {
     LessonSet(LessonSet),
     /// It has changed.
     LessonDone(LessonDone),
+    /// About low-level concerns.
+    LowLevel(low_level::entries::Entry),
+    /// About somebody's own duty to report.
+    OwnDuty(own_duty::entries::Entry),
 }
 
 /// Somebody reported a concern.
@@ -57,6 +65,9 @@ pub struct Reported {
     /// Who must not learn of it.
     #[serde(default)]
     pub excluded: Vec<Person>,
+    /// What the form or the device calls it: chance, which says nothing of either.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub once: String,
 }
 
 /// Somebody acts on it.
@@ -208,6 +219,19 @@ impl Entry {
             Entry::Reopened(fact) => Written::of("concerns.reopened", 1, fact),
             Entry::LessonSet(fact) => Written::of("concerns.lesson-set", 1, fact),
             Entry::LessonDone(fact) => Written::of("concerns.lesson-done", 1, fact),
+            Entry::LowLevel(LowLevel::Told(fact)) => {
+                Written::of("concerns.low-level-told", 1, fact)
+            }
+            Entry::LowLevel(LowLevel::Decided(fact)) => {
+                Written::of("concerns.low-level-decided", 1, fact)
+            }
+            Entry::LowLevel(LowLevel::Reviewed(fact)) => {
+                Written::of("concerns.low-level-reviewed", 1, fact)
+            }
+            Entry::OwnDuty(OwnDuty::Asked(fact)) => Written::of("concerns.own-duty-asked", 1, fact),
+            Entry::OwnDuty(OwnDuty::Answered(fact)) => {
+                Written::of("concerns.own-duty-answered", 1, fact)
+            }
         }
     }
 
@@ -239,6 +263,8 @@ impl Entry {
             Entry::LessonDone(fact) => {
                 format!("finished action {} from what was learned", fact.lesson)
             }
+            Entry::LowLevel(entry) => entry.in_words(),
+            Entry::OwnDuty(entry) => entry.in_words(),
         }
     }
 
@@ -259,6 +285,8 @@ impl Entry {
             Entry::Reopened(fact) => fact.case,
             Entry::LessonSet(fact) => fact.case,
             Entry::LessonDone(fact) => fact.case,
+            Entry::LowLevel(entry) => entry.case(),
+            Entry::OwnDuty(entry) => entry.case(),
         }
     }
 }
@@ -351,5 +379,35 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, Entry::LessonDone),
         r#"{"case":3,"lesson":1,"how":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.low-level-told",
+        1,
+        |body| of(body, |fact| Entry::LowLevel(LowLevel::Told(fact))),
+        r#"{"case":10000001,"about":9,"words":{"of":"case:10000001","sealed":"AAAA"},"roles":["manager","chair"],"guarded":true}"#,
+    ),
+    Shape::new(
+        "concerns.low-level-decided",
+        1,
+        |body| of(body, |fact| Entry::LowLevel(LowLevel::Decided(fact))),
+        r#"{"case":10000001,"outcome":"raised","why":{"of":"case:10000001","sealed":"AAAA"},"became":4}"#,
+    ),
+    Shape::new(
+        "concerns.low-level-reviewed",
+        1,
+        |body| of(body, |fact| Entry::LowLevel(LowLevel::Reviewed(fact))),
+        r#"{"case":10000001,"keep":"2030-10-01","why":{"of":"case:10000001","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.own-duty-asked",
+        1,
+        |body| of(body, |fact| Entry::OwnDuty(OwnDuty::Asked(fact))),
+        r#"{"case":20000003,"person":9,"rules":{"of":"case:3","sealed":"AAAA"},"due":"2026-10-01","last":"2026-10-08"}"#,
+    ),
+    Shape::new(
+        "concerns.own-duty-answered",
+        1,
+        |body| of(body, |fact| Entry::OwnDuty(OwnDuty::Answered(fact))),
+        r#"{"case":20000003,"words":{"of":"case:3","sealed":"AAAA"},"waits":"2026-10-05"}"#,
     ),
 ];

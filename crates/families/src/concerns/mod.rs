@@ -7,7 +7,11 @@ pub mod circle;
 pub mod controls;
 pub mod entries;
 pub mod kinds;
+pub mod low_level;
+pub mod matter;
 pub mod note;
+pub mod once;
+pub mod own_duty;
 pub mod pages;
 pub mod register;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::kinds::Kind;
 use crate::spine::act::Person;
-use kernel::moment::Date;
+use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,6 +54,21 @@ pub struct Report {
     /// The address on the web; never what is found there.
     #[serde(default)]
     pub address: String,
+    /// At what time, as far as it is known, in the reporter's words.
+    #[serde(default)]
+    pub time: String,
+    /// The name of somebody who has not signed in, if they give it.
+    #[serde(default)]
+    pub reporter: String,
+    /// How that person can be reached, if they say it.
+    #[serde(default)]
+    pub reach: String,
+    /// When it was written, where it had to wait on a device until there was a way to send it.
+    #[serde(default)]
+    pub written: Option<Moment>,
+    /// Whether a child told it with pictures.
+    #[serde(default)]
+    pub pictures: bool,
 }
 
 /// What sort of thing is written down in a case.

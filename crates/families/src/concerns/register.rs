@@ -2,7 +2,9 @@
 
 use super::{
     entries::{Closed, Entry, Noted},
+    low_level,
     note::{Note, Report, Sort},
+    own_duty,
 };
 use crate::{
     roles::role::Role,
@@ -20,6 +22,10 @@ use std::collections::BTreeMap;
 pub struct Register {
     cases: BTreeMap<u32, Case>,
     lessons: BTreeMap<u32, Lesson>,
+    low_level: low_level::register::Register,
+    own_duties: own_duty::register::Register,
+    /// The cases by what a form or device called their reports.
+    once: BTreeMap<String, Vec<u32>>,
 }
 
 /// A case.
@@ -156,6 +162,10 @@ impl Register {
                     last: at.moment,
                 };
                 self.cases.insert(fact.case, case);
+                if !fact.once.is_empty() {
+                    let called = self.once.entry(fact.once.clone()).or_default();
+                    called.push(fact.case);
+                }
             }
             Entry::Acknowledged(fact) => self.change(fact.case, |case| {
                 case.taken = case.taken.or(by.map(|by| (by, at.moment)));
@@ -212,6 +222,8 @@ impl Register {
                     lesson.done = Some(fact.how.clone());
                 }
             }
+            Entry::LowLevel(entry) => self.low_level.fold(entry, at),
+            Entry::OwnDuty(entry) => self.own_duties.fold(entry, at),
         }
     }
 
@@ -246,6 +258,18 @@ impl Register {
         });
     }
 
+    /// Low-level concerns about adults.
+    #[must_use]
+    pub fn low_level(&self) -> &low_level::register::Register {
+        &self.low_level
+    }
+
+    /// What the law asks of people themselves, after what they reported.
+    #[must_use]
+    pub fn own_duties(&self) -> &own_duty::register::Register {
+        &self.own_duties
+    }
+
     /// A case.
     #[must_use]
     pub fn case(&self, number: u32) -> Option<&Case> {
@@ -255,6 +279,12 @@ impl Register {
     /// All cases, in the order in which they were reported.
     pub fn cases(&self) -> impl DoubleEndedIterator<Item = &Case> {
         self.cases.values()
+    }
+
+    /// The cases whose reports a form or device called so.
+    pub fn called<'a>(&'a self, once: &str) -> impl Iterator<Item = &'a Case> + use<'a> {
+        let numbers = self.once.get(once).map(Vec::as_slice).unwrap_or_default();
+        numbers.iter().filter_map(|number| self.cases.get(number))
     }
 
     /// The number of the next case.

@@ -3,6 +3,7 @@
 
 use super::{
     act::{Act, Actor, Person},
+    draw,
     in_force::InForce,
     permit::Need,
     setting::Setting,
@@ -80,7 +81,10 @@ const OPEN: &[&str] = &[
     "/help-directory",
     "/what-to-do",
 ];
+    "/concerns/tell",
+    "/concerns/told",
 
+    "/concerns/own-duty",
 /// What somebody has to sign before anything else is open to them.
 #[must_use]
 pub fn held(
@@ -124,5 +128,7 @@ pub fn is_open_to_held(act: &Act, setting: &Setting) -> bool {
         let need = act.need(setting);
         return matches!(need, Need::SignedIn | Need::Anyone | Need::Oneself(_));
     }
-    matches!(act.name(), "agreements.sign" | "concerns.report")
+    // What the law asks of somebody themselves waits for no signature.
+    matches!(act.name(), "agreements.sign" | "concerns.answer-own-duty")
+        || draw::is_open(act.name())
 }

@@ -3,14 +3,14 @@
 
 use super::{
     answers::Answers,
-    page::{Field, FieldKind, Form},
+    page::{Field, FieldKind, Form, Look},
     tongue,
     view::View,
 };
 use kit::{
     button::button,
     choice::Choice,
-    field::{DateFilled, Field as Box, Width},
+    field::{DateFilled, Field as Box, Label, Width},
     form::{self, Problems},
     text,
 };
@@ -18,6 +18,16 @@ use maud::{Markup, html};
 
 /// The hidden field that says which act a form asks for: several forms may share one address.
 pub const ACT_FIELD: &str = "act";
+
+/// The field that only programs fill in, in forms that are open to everybody.
+pub const TRAP_FIELD: &str = "website";
+
+/// Whether the form for this act is open to everybody, and may be sent late: what is told with it
+/// must never be lost.
+#[must_use]
+pub fn is_open(act: &str) -> bool {
+    matches!(act, "concerns.report" | "concerns.tell")
+}
 
 /// What a browser offers when a file is to be kept; what it is, is looked at when it comes.
 const KEPT: &str = ".pdf,.jpg,.jpeg,.png,.webp,.heic,.txt,.csv,.docx,.odt,.xlsx,.ods";
@@ -31,10 +41,12 @@ pub fn form(
     answers: &Answers,
     problems: &Problems,
 ) -> Markup {
+    let asked = |field: &&Field| !field.more && !(field.stranger && view.person().is_some());
     let content = html! {
         (form::hidden(ACT_FIELD, drawn.act))
-        @for field in drawn.fields.iter().filter(|field| !field.more) { (self::field(drawn.act, field, view, answers, problems)) }
+        @for field in drawn.fields.iter().filter(asked) { (self::field(drawn.act, field, view, answers, problems)) }
         (more(drawn, view, answers, problems))
+        @if is_open(drawn.act) && view.person().is_none() { (form::trap(TRAP_FIELD, &view.say("trap"))) }
         (button(view.tongue().form_button(drawn)))
     };
     let takes_files = drawn
@@ -102,7 +114,8 @@ pub fn field(
     let said = answers.several(field.name);
     let words = tongue::words(view.tongue());
     let plain = view.tongue().label(act, field);
-    let label = if field.optional && !matches!(field.kind, FieldKind::Confirm) {
+    let pictured = field.look == Look::Pictures;
+    let label = if field.optional && !pictured && !matches!(field.kind, FieldKind::Confirm) {
         words.optional.replace("{label}", &plain)
     } else {
         plain.clone()
@@ -148,7 +161,14 @@ pub fn field(
             none if none.is_empty() && field.optional => html! {},
             options => one_of(drawn, words, &said, options),
         },
-        FieldKind::Several(options) => drawn.values(said).checkboxes(&choices(fixed(options))),
+        FieldKind::Several(options) => {
+            let (drawn, options) = (drawn.values(said), choices(fixed(options)));
+            match field.look {
+                Look::List => drawn.checkboxes(&options),
+                Look::Pictures => drawn.label_size(Label::Medium).pictures(&options),
+                Look::Body => drawn.body(&options),
+            }
+        }
         FieldKind::SeveralOf(options) => match options(view) {
             none if none.is_empty() && field.optional => html! {},
             options => drawn.values(said).checkboxes_small(&choices(options)),

@@ -215,6 +215,22 @@ pub struct Field {
     pub optional: bool,
     /// Whether it is asked behind a line, of who has more to say.
     pub more: bool,
+    /// Whether it is asked only of somebody who has not signed in.
+    pub stranger: bool,
+    /// How its choices look.
+    pub look: Look,
+}
+
+/// How the choices of a field look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// As a list.
+    #[default]
+    List,
+    /// Each with a picture.
+    Pictures,
+    /// As places on a body.
+    Body,
 }
 
 /// What kind of answer a field takes.
@@ -272,7 +288,25 @@ impl Field {
             kind,
             optional: false,
             more: false,
+            stranger: false,
+            look: Look::List,
         }
+    }
+
+    /// Asked only of somebody who has not signed in; may be left empty.
+    #[must_use]
+    pub const fn of_strangers(self) -> Field {
+        Field {
+            optional: true,
+            stranger: true,
+            ..self
+        }
+    }
+
+    /// With another look.
+    #[must_use]
+    pub const fn look(self, look: Look) -> Field {
+        Field { look, ..self }
     }
 
     /// With a hint.

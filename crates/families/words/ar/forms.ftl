@@ -102,6 +102,9 @@ concerns-report--sure =
     .is-exact = أعرف اليوم
     .is-about = اليوم تقريبي
     .is-told = قيل لي لاحقًا
+concerns-report--time =
+    .label = في أي وقت؟
+    .hint = بقدر ما تعرف، مثل: بعد الغداء
 concerns-report--place =
     .label = أين؟
 concerns-report--marks =
@@ -124,8 +127,47 @@ concerns-report--device =
 concerns-report--address =
     .label = ما عنوان الموقع؟
     .hint = العنوان فقط. لا تفتحه مرة أخرى
+concerns-report--reporter =
+    .label = ما اسمك؟
+concerns-report--reach =
+    .label = كيف يمكننا أن نصل إليك؟
+    .hint = رقم هاتف أو عنوان بريد إلكتروني، إذا جاز لنا أن نسألك المزيد
 concerns-report--unnamed =
     .label = أرسله بدون اسمي
+concerns-tell = أخبرنا بما يزعجك
+    .button = أخبرنا
+    .help =
+        اضغط على الصور. يمكنك أن تضغط على أكثر من واحدة.
+        سيقرأ ذلك شخص كبير يحافظ هنا على سلامة الأطفال وسيساعد.
+        أنت لا تفعل شيئًا خطأ حين تخبرنا.
+concerns-tell--who =
+    .label = عمّن الأمر؟
+    .is-me = عني أنا
+    .is-child = عن طفل آخر
+    .is-adult = عن شخص كبير
+    .is-online = عن أحد على الشاشة
+concerns-tell--what =
+    .label = ماذا حدث؟
+    .is-hurt = تألم أحد
+    .is-unkind = كان أحد قاسيًا
+    .is-screen = رأيت شيئًا على شاشة
+    .is-secret = سرّ
+    .is-touch = لمسة غير مريحة
+    .is-home = شيء في البيت
+    .is-else = شيء آخر
+concerns-tell--feel =
+    .label = كيف تشعر؟
+    .is-sad = حزين
+    .is-scared = خائف
+    .is-angry = غاضب
+    .is-worried = قلق
+    .is-unsure = لا أعرف
+concerns-tell--words =
+    .label = هل تريد أن تقول المزيد؟
+    .hint = يمكن لشخص كبير أن يكتبه عنك كما تقوله تمامًا
+concerns-tell--name =
+    .label = ما اسمك؟
+    .hint = لست مضطرًا لقوله
 
 # الصفحات.
 
@@ -153,6 +195,8 @@ page-concerns-sent = ما أبلغت عنه
     .help =
         ما أبلغت عنه، ومن يتولاه، وما يحدث بعد ذلك. البلاغات بدون اسم ليست هنا.
         إذا كنت لا تزال قلقًا فأبلغ مرة أخرى أو اتصل بنفسك بالخدمات الاجتماعية أو بالشرطة: لا يجوز لأحد أن يمنعك.
+page-concerns-told = شكرًا لأنك أخبرتنا
+    .help = يقرأ شخص كبير ما قيل ويفعل شيئًا حياله.
 page-concerns-complaints = الشكاوى والإبلاغ
     .help = ثلاث طرق لتقول إن شيئًا ما خطأ، وكل منها يعمل دون المدير.
 page-help-directory = ابحث عن مساعدة

@@ -34,3 +34,21 @@ confirm-first = Before this is done, confirm
 keep-pdf = Keep as PDF
 keep-tables = Keep its tables
 for-print = { $title }, for print
+
+# A report that has to wait, what a child is told, and the poster on the wall.
+
+trap = Leave this empty
+tell-link = Are you a child? Tell us with pictures
+keep-title = Kept on this device
+keep-kept = There is no network just now, or it is slow. What you wrote is kept sealed on this device and is sent by itself as soon as it can be. You can close this page; do not clear this browser’s data. If it can’t wait, tell somebody in person or ring.
+keep-waiting = Waiting on this device to be sent, written at:
+keep-offline = There is no network just now. You can write all the same: it is kept on this device and sent as soon as it can be. If somebody is in danger, ring 999.
+keep-missing = Answer the questions that are not marked as optional first.
+keep-later = Many reports come from here just now. Wait a few minutes, then press the button again: nothing that you typed is lost. If it can’t wait, tell somebody in person or ring.
+send-once-more = Press the button once more to send it. Nothing that you typed is lost.
+told-title = Thank you for telling
+told-read = A grown-up who keeps children safe here will read it and will help.
+told-now = If you are in danger now, go to a grown-up, or ring 999.
+told-more = Tell something else
+poster-line = Worried about a child? Scan this and tell us. You need no password and no name.
+poster-child = Is something wrong? Tell us with pictures.

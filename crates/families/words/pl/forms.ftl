@@ -102,6 +102,9 @@ concerns-report--sure =
     .is-exact = Znam ten dzień
     .is-about = Mniej więcej ten dzień
     .is-told = Powiedziano mi o tym później
+concerns-report--time =
+    .label = O której godzinie?
+    .hint = Jeśli wiesz, na przykład: po obiedzie
 concerns-report--place =
     .label = Gdzie?
 concerns-report--marks =
@@ -124,8 +127,47 @@ concerns-report--device =
 concerns-report--address =
     .label = Jaki adres w internecie?
     .hint = Tylko adres. Nie otwieraj go ponownie
+concerns-report--reporter =
+    .label = Jak się nazywasz?
+concerns-report--reach =
+    .label = Jak możemy się z Tobą skontaktować?
+    .hint = Numer telefonu lub adres e-mail, jeśli wolno nam o coś dopytać
 concerns-report--unnamed =
     .label = Wyślij bez mojego nazwiska
+concerns-tell = Powiedz nam, co jest nie tak
+    .button = Powiedz
+    .help =
+        Naciskaj obrazki. Możesz nacisnąć kilka.
+        Przeczyta to dorosły, który dba tu o bezpieczeństwo dzieci, i pomoże.
+        Mówiąc o tym, nie robisz nic złego.
+concerns-tell--who =
+    .label = O kogo chodzi?
+    .is-me = O mnie
+    .is-child = O inne dziecko
+    .is-adult = O dorosłego
+    .is-online = O kogoś na ekranie
+concerns-tell--what =
+    .label = Co się stało?
+    .is-hurt = Kogoś coś zabolało
+    .is-unkind = Ktoś był niemiły
+    .is-screen = Było coś na ekranie
+    .is-secret = Tajemnica
+    .is-touch = Zły dotyk
+    .is-home = Coś w domu
+    .is-else = Coś innego
+concerns-tell--feel =
+    .label = Jak się czujesz?
+    .is-sad = Smutno mi
+    .is-scared = Boję się
+    .is-angry = Złoszczę się
+    .is-worried = Martwię się
+    .is-unsure = Nie wiem
+concerns-tell--words =
+    .label = Chcesz powiedzieć coś więcej?
+    .hint = Dorosły może to napisać za Ciebie, słowo w słowo
+concerns-tell--name =
+    .label = Jak masz na imię?
+    .hint = Nie musisz tego mówić
 
 # Strony.
 
@@ -153,6 +195,8 @@ page-concerns-sent = Twoje zgłoszenia
     .help =
         Co zostało przez Ciebie zgłoszone, kto się tym zajmuje i co będzie dalej. Zgłoszeń bez nazwiska tu nie ma.
         Jeśli nadal się martwisz, zgłoś to ponownie albo zadzwoń do opieki społecznej lub na policję: nikt nie może Ci tego zabronić.
+page-concerns-told = Dziękujemy, że nam o tym mówisz
+    .help = Dorosły przeczyta to i coś z tym zrobi.
 page-concerns-complaints = Skargi i sygnały
     .help = Trzy sposoby, żeby powiedzieć, że coś jest nie tak. Każdy działa bez kierownika.
 page-help-directory = Znajdź pomoc

@@ -37,3 +37,21 @@ keep-tables = Zapisz tabele
 for-print = { $title }, do druku
 page-agreements-signatures-seq-scan = Podpisany dokument
     .help = Dokument, który ktoś podpisał, w postaci skanu.
+
+# A report that has to wait, what a child is told, and the poster on the wall.
+
+trap = Zostaw to pole puste
+tell-link = Jesteś dzieckiem? Powiedz nam obrazkami
+keep-title = Zapisane na tym urządzeniu
+keep-kept = Nie ma teraz sieci albo działa powoli. Twoje słowa są zapisane na tym urządzeniu w zabezpieczonej postaci i zostaną wysłane same, gdy tylko będzie to możliwe. Możesz zamknąć tę stronę; nie usuwaj danych przeglądarki. Jeśli to nie może czekać, powiedz komuś osobiście albo zadzwoń.
+keep-waiting = Na tym urządzeniu czeka na wysłanie, napisane o:
+keep-offline = Nie ma teraz sieci. Mimo to możesz pisać: zapiszemy to na tym urządzeniu i wyślemy, gdy tylko się da. Jeśli ktoś jest w niebezpieczeństwie, dzwoń pod 999.
+keep-missing = Najpierw odpowiedz na pytania, które nie są oznaczone jako nieobowiązkowe.
+keep-later = Właśnie przychodzi stąd wiele zgłoszeń. Poczekaj kilka minut i naciśnij przycisk jeszcze raz: nic z tego, co napisano, nie zginie. Jeśli to nie może czekać, powiedz komuś osobiście albo zadzwoń.
+send-once-more = Naciśnij przycisk jeszcze raz, aby to wysłać. Nic z tego, co napisano, nie zginie.
+told-title = Dziękujemy, że nam o tym mówisz
+told-read = Przeczyta to dorosły, który dba tu o bezpieczeństwo dzieci, i pomoże.
+told-now = Jeśli jesteś teraz w niebezpieczeństwie, idź do dorosłego albo zadzwoń pod 999.
+told-more = Powiedz coś jeszcze
+poster-line = Martwisz się o dziecko? Zeskanuj ten kod i powiedz nam. Nie potrzeba hasła ani nazwiska.
+poster-child = Coś jest nie tak? Powiedz nam obrazkami.

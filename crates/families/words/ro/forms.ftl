@@ -102,6 +102,9 @@ concerns-report--sure =
     .is-exact = Știu ziua
     .is-about = Ziua este aproximativă
     .is-told = Mi s-a spus mai târziu
+concerns-report--time =
+    .label = La ce oră?
+    .hint = Cât știi, de exemplu: după prânz
 concerns-report--place =
     .label = Unde?
 concerns-report--marks =
@@ -124,8 +127,47 @@ concerns-report--device =
 concerns-report--address =
     .label = Ce adresă de internet?
     .hint = Doar adresa. Nu o deschide din nou
+concerns-report--reporter =
+    .label = Cum te numești?
+concerns-report--reach =
+    .label = Cum putem lua legătura cu tine?
+    .hint = Un număr de telefon sau o adresă de e-mail, dacă te putem întreba mai multe
 concerns-report--unnamed =
     .label = Trimite fără numele meu
+concerns-tell = Spune-ne ce nu este bine
+    .button = Spune
+    .help =
+        Apasă pe imagini. Poți apăsa pe mai multe.
+        Un adult care are grijă de siguranța copiilor de aici va citi și va ajuta.
+        Nu faci nimic rău când spui.
+concerns-tell--who =
+    .label = Despre cine este vorba?
+    .is-me = Despre mine
+    .is-child = Despre alt copil
+    .is-adult = Despre un adult
+    .is-online = Despre cineva de pe un ecran
+concerns-tell--what =
+    .label = Ce s-a întâmplat?
+    .is-hurt = Cineva a fost rănit
+    .is-unkind = Cineva a fost rău
+    .is-screen = Am văzut ceva pe un ecran
+    .is-secret = Un secret
+    .is-touch = O atingere care nu mi-a plăcut
+    .is-home = Ceva de acasă
+    .is-else = Altceva
+concerns-tell--feel =
+    .label = Cum te simți?
+    .is-sad = Sunt trist
+    .is-scared = Mi-e frică
+    .is-angry = Sunt supărat
+    .is-worried = Sunt îngrijorat
+    .is-unsure = Nu știu
+concerns-tell--words =
+    .label = Vrei să spui mai multe?
+    .hint = Un adult poate scrie pentru tine, exact cum spui tu
+concerns-tell--name =
+    .label = Cum te cheamă?
+    .hint = Nu trebuie să spui
 
 # Pagini.
 
@@ -153,6 +195,8 @@ page-concerns-sent = Ce ai raportat
     .help =
         Ce ai raportat, cine se ocupă și ce urmează. Rapoartele fără nume nu apar aici.
         Dacă ești încă îngrijorat, raportează din nou sau sună tu la asistența socială sau la poliție: nimeni nu te poate opri.
+page-concerns-told = Îți mulțumim că ne-ai spus
+    .help = Un adult citește ce s-a spus și face ceva.
 page-concerns-complaints = Plângeri și sesizări
     .help = Trei feluri de a spune că ceva nu este în regulă. Fiecare merge și fără manager.
 page-help-directory = Găsește ajutor

@@ -37,3 +37,21 @@ keep-tables = Păstrează tabelele
 for-print = { $title }, pentru tipărit
 page-agreements-signatures-seq-scan = O hârtie semnată
     .help = Hârtia pe care a semnat-o cineva, așa cum a fost scanată.
+
+# A report that has to wait, what a child is told, and the poster on the wall.
+
+trap = Lasă gol acest câmp
+tell-link = Ești copil? Spune-ne cu imagini
+keep-title = Păstrat pe acest dispozitiv
+keep-kept = Acum nu există rețea sau este lentă. Ce ai scris este păstrat sigilat pe acest dispozitiv și se trimite singur de îndată ce se poate. Poți închide pagina; nu șterge datele browserului. Dacă nu poate aștepta, spune cuiva personal sau sună.
+keep-waiting = Așteaptă pe acest dispozitiv să fie trimis, scris la:
+keep-offline = Acum nu există rețea. Poți scrie totuși: păstrăm pe acest dispozitiv și trimitem de îndată ce se poate. Dacă cineva este în pericol, sună la 999.
+keep-missing = Răspunde mai întâi la întrebările care nu sunt marcate ca opționale.
+keep-later = Tocmai sosesc multe mesaje de aici. Așteaptă câteva minute, apoi apasă din nou butonul: nimic din ce ai scris nu se pierde. Dacă nu poate aștepta, spune cuiva personal sau sună.
+send-once-more = Apasă butonul încă o dată ca să trimiți. Nimic din ce ai scris nu se pierde.
+told-title = Îți mulțumim că ne-ai spus
+told-read = Un adult care are grijă de siguranța copiilor de aici va citi și va ajuta.
+told-now = Dacă ești în pericol acum, mergi la un adult sau sună la 999.
+told-more = Spune altceva
+poster-line = Te îngrijorează ceva la un copil? Scanează codul și spune-ne. Nu ai nevoie de parolă sau de nume.
+poster-child = Ceva nu este bine? Spune-ne cu imagini.

@@ -102,6 +102,9 @@ concerns-report--sure =
     .is-exact = مجھے دن معلوم ہے
     .is-about = دن تقریباً یہی ہے
     .is-told = مجھے بعد میں بتایا گیا
+concerns-report--time =
+    .label = کس وقت؟
+    .hint = جہاں تک آپ کو معلوم ہو، جیسے: دوپہر کے کھانے کے بعد
 concerns-report--place =
     .label = کہاں؟
 concerns-report--marks =
@@ -124,8 +127,47 @@ concerns-report--device =
 concerns-report--address =
     .label = ویب کا کون سا پتہ؟
     .hint = صرف پتہ۔ اسے دوبارہ نہ کھولیں
+concerns-report--reporter =
+    .label = آپ کا نام کیا ہے؟
+concerns-report--reach =
+    .label = ہم آپ سے کیسے رابطہ کر سکتے ہیں؟
+    .hint = فون نمبر یا ای میل پتا، اگر ہم آپ سے مزید پوچھ سکتے ہیں
 concerns-report--unnamed =
     .label = اسے میرے نام کے بغیر بھیجیں
+concerns-tell = ہمیں بتائیں کیا غلط ہے
+    .button = بتائیں
+    .help =
+        تصویروں کو دبائیں۔ آپ ایک سے زیادہ دبا سکتے ہیں۔
+        یہاں بچوں کی حفاظت کرنے والا کوئی بڑا اسے پڑھے گا اور مدد کرے گا۔
+        بتا کر آپ نے کچھ غلط نہیں کیا۔
+concerns-tell--who =
+    .label = یہ کس کے بارے میں ہے؟
+    .is-me = میرے بارے میں
+    .is-child = کسی اور بچے کے بارے میں
+    .is-adult = کسی بڑے کے بارے میں
+    .is-online = اسکرین پر کسی کے بارے میں
+concerns-tell--what =
+    .label = کیا ہوا؟
+    .is-hurt = کسی کو چوٹ لگی
+    .is-unkind = کسی نے برا سلوک کیا
+    .is-screen = اسکرین پر کچھ دیکھا
+    .is-secret = ایک راز
+    .is-touch = ایسا چھونا جو برا لگا
+    .is-home = گھر میں کچھ
+    .is-else = کچھ اور
+concerns-tell--feel =
+    .label = آپ کیسا محسوس کرتے ہیں؟
+    .is-sad = اداس
+    .is-scared = ڈرا ہوا
+    .is-angry = غصے میں
+    .is-worried = پریشان
+    .is-unsure = مجھے نہیں معلوم
+concerns-tell--words =
+    .label = کیا آپ کچھ اور کہنا چاہتے ہیں؟
+    .hint = کوئی بڑا آپ کے لیے لکھ سکتا ہے، بالکل جیسے آپ کہیں
+concerns-tell--name =
+    .label = آپ کا نام کیا ہے؟
+    .hint = بتانا ضروری نہیں
 
 # صفحات۔
 
@@ -153,6 +195,8 @@ page-concerns-sent = آپ نے کیا بتایا ہے
     .help =
         آپ نے کیا بتایا، کون اسے دیکھ رہا ہے اور آگے کیا ہوگا۔ بغیر نام کی اطلاعات یہاں نہیں ہیں۔
         اگر آپ اب بھی فکرمند ہیں تو دوبارہ بتائیں یا خود سماجی خدمات یا پولیس کو فون کریں: کوئی آپ کو روک نہیں سکتا۔
+page-concerns-told = بتانے کا شکریہ
+    .help = کوئی بڑا اسے پڑھتا ہے اور اس کے بارے میں کچھ کرتا ہے۔
 page-concerns-complaints = شکایت کریں یا آواز اٹھائیں
     .help = یہ بتانے کے تین طریقے کہ کچھ غلط ہے، جن میں سے ہر ایک منیجر کے بغیر کام کرتا ہے۔
 page-help-directory = مدد تلاش کریں

@@ -1,7 +1,7 @@
 //! What every request may use.
 
 use super::{
-    attempts::Attempts, halfway::Halfway, memory::Memory, passkeys::Site, passwords::Passwords,
+    attempts::Attempts, halfway::Halfway, memory::Memory, open::Open, passkeys::Site, passwords::Passwords,
     sessions::Sessions, spent::Spent,
 };
 use desk::{
@@ -23,6 +23,8 @@ pub(crate) struct App {
     pub(crate) halfway: Halfway,
     pub(crate) spent: Spent,
     site: OnceLock<Site>,
+    pub(crate) providers: Providers,
+    pub(crate) open: Open,
     /// Whether cookies are for encrypted connections only.
     pub(crate) secure: bool,
     /// Where backups go.
@@ -49,6 +51,8 @@ impl App {
             halfway: Halfway::default(),
             spent: Spent::default(),
             site: OnceLock::new(),
+            providers: Providers::default(),
+            open: Open::default(),
             secret: secret(&folder)?,
             desk,
             folder,

@@ -69,7 +69,7 @@ pub(crate) fn page(view: &View<'_>, about: About<'_>, content: Markup) -> String
             navigation(view, tongue, about.path)
         },
         lead: contacts::first(view).map(|lead| in_tongue(lead, tongue)),
-        concern_at: (!is_kiosk).then(|| "/concerns/report".to_owned()),
+        concern_at: Some("/concerns/report".to_owned()),
         csrf: Some(view.csrf.to_owned()),
         has_problems: about.has_problems,
         before: with_lock(view, about.before),

@@ -39,8 +39,8 @@ const CODE_CHARS: usize = 12;
 /// What a kiosk offers, by its purpose.
 fn places(purpose: Purpose) -> &'static [&'static str] {
     match purpose {
-        Purpose::Door => &["/visitors/sign-in"],
-        Purpose::Signing => &["/kiosk/sign"],
+        Purpose::Door => &["/visitors/sign-in", "/concerns/report", "/concerns/tell"],
+        Purpose::Signing => &["/kiosk/sign", "/concerns/report", "/concerns/tell"],
     }
 }
 
@@ -57,7 +57,12 @@ pub(crate) fn may(app: &App, visitor: &Visitor, path: &str) -> bool {
         Some(Purpose::Signing) => path.starts_with("/kiosk/") && path != "/kiosk/begin",
         None => false,
     };
-    path == HOME || under || path.starts_with("/language/")
+    // A worry is taken wherever somebody stands.
+    let tells = matches!(
+        path,
+        "/concerns/report" | "/concerns/sent" | "/concerns/tell" | "/concerns/told"
+    );
+    path == HOME || under || tells || path.starts_with("/language/")
 }
 
 /// The title of what is at an address.

@@ -4,7 +4,8 @@
 use super::{
     anew, api,
     app::App,
-    attempts, calendar, devices, help, kiosk, lock, say, send, show, sign_in, steps, upload,
+    attempts, calendar, codes, devices, help, kiosk, late, lock, oidc, open, say, send, show, sign_in,
+    steps, upload,
     visitor::{self, Visitor},
 };
 use axum::{
@@ -29,7 +30,7 @@ use tokio::sync::Semaphore;
 /// The largest form without files, in bytes.
 const FORM_BYTES_MAX: usize = 2 << 20;
 /// The largest form of somebody who has not signed in, in bytes.
-const STRANGER_BYTES_MAX: usize = 64 << 10;
+pub(crate) const STRANGER_BYTES_MAX: usize = 64 << 10;
 /// The largest form with files, in bytes.
 const UPLOAD_BYTES_MAX: usize = 40 << 20;
 /// How long a device keeps the language that was chosen on it, in seconds.
@@ -91,6 +92,10 @@ async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body>
         return calendar::feed(app, secret, request.headers());
     }
     let from = network_of(app, from, request.headers());
+    if path == late::PATH && request.method() == Method::POST {
+        return late::take(app, &from, request).await;
+    }
+    let visitor = Visitor::of(app, request.headers());
     let method = request.method().clone();
     let mut answer = if method == Method::GET || method == Method::HEAD {
         match held(app, &visitor, request.uri()) {
@@ -151,6 +156,11 @@ fn asset(name: &str, headers: &HeaderMap) -> Response<Body> {
 
 /// What somebody sees instead of what they ask for: a kiosk its own pages, whoever locked the
 /// session the lock, whoever needs a second step and is past the day where to set it up.
+    if asset.name == "offline.js" {
+        // It stands in for the pages on which concerns are reported, and for no others.
+        let scope = HeaderValue::from_static("/concerns/");
+        headers.insert("service-worker-allowed", scope);
+    }
 fn held(app: &App, visitor: &Visitor, uri: &Uri) -> Option<Response<Body>> {
     let path = uri.path();
     if kiosk::is_one(&visitor.actor) {
@@ -442,15 +452,18 @@ async fn take(
 }
 
 /// Whether a browser says that the form came from somewhere else.
-fn is_foreign(headers: &HeaderMap) -> bool {
+pub(crate) fn is_foreign(headers: &HeaderMap) -> bool {
     let site = headers
         .get("sec-fetch-site")
+            if let Some(held) = open::held(app, visitor, form, &params, &answers, address, from) {
+                return held;
+            }
         .and_then(|site| site.to_str().ok());
     matches!(site, Some("cross-site" | "same-site"))
 }
 
 /// The bytes of a form, if they are few enough and come soon enough.
-async fn bytes(
+pub(crate) async fn bytes(
     body: Body,
     most: usize,
     wait: Duration,
@@ -551,7 +564,7 @@ pub(crate) fn query(text: &str) -> Params {
     Params(plain.take(100).collect())
 }
 
-fn pairs(text: &[u8]) -> impl Iterator<Item = (String, String)> {
+pub(crate) fn pairs(text: &[u8]) -> impl Iterator<Item = (String, String)> {
     form_urlencoded::parse(text)
         .map(|(name, words)| (name.into_owned(), words.into_owned()))
         .take(5_000)

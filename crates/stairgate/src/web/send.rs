@@ -150,7 +150,7 @@ fn done(
 }
 
 /// Shows the form again with the reason; nothing that was typed is lost.
-fn again(
+pub(crate) fn again(
     app: &App,
     visitor: &Visitor,
     form: &'static Form,

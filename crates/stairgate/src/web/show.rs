@@ -74,6 +74,7 @@ pub(crate) fn page(
         Shown::Kept(file) => super::kept::send(app, visitor, &file),
         Shown::Document(document) => {
             let document = reader.actor.tongue.document(*document);
+            let document = super::codes_on_paper::fill(app, document);
             self::document(app, reader, page, params, &document)
         }
         Shown::Page(title, content) => {
@@ -302,10 +303,12 @@ pub(crate) fn form(
     } else {
         &english
     };
+    let mut begun = params.clone();
+    super::open::prepare(app, visitor, form, &mut begun);
     let drawn = app
         .desk
         .view(&reader.actor, now, &visitor.csrf, None, |view| {
-            let start = (form.start)(view, params);
+            let start = (form.start)(view, &begun);
             if start.not_here {
                 return None;
             }

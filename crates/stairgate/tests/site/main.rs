@@ -34,3 +34,5 @@ mod signing_in;
 mod survives;
 #[cfg(test)]
 mod told;
+mod telling;
+#[cfg(test)]

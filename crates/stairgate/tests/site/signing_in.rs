@@ -363,6 +363,11 @@ fn a_kiosk_gets_nowhere_but_to_its_own_pages_and_its_token_is_worth_nothing_else
     assert!(home.body.contains("data-clear-after=\"60\""));
     assert!(home.body.contains("/visitors/sign-in"), "{}", home.body);
     assert_eq!(tablet.get("/visitors/sign-in").status, 200);
+    // A worry is taken at the front desk, too.
+    assert!(home.body.contains("/concerns/tell"), "{}", home.body);
+    let worry = [("what", "A child cries at the gate"), ("danger", "no")];
+    done(&tablet.send("/concerns/report", &worry));
+    assert_eq!(tablet.get("/concerns/sent").status, 200);
     for path in [
         "/",
         "/people",
@@ -376,7 +381,8 @@ fn a_kiosk_gets_nowhere_but_to_its_own_pages_and_its_token_is_worth_nothing_else
         "/kiosk/sign",
         "/visitors",
         "/take-up",
-        "/concerns/report",
+        "/concerns",
+        "/concerns/complaints",
         "/policy",
         "/health",
     ] {

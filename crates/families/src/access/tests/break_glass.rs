@@ -75,6 +75,7 @@ fn report(adult: Option<Person>) -> Act {
         },
         about_role: None,
         unnamed: false,
+        once: String::new(),
     })))
 }
 

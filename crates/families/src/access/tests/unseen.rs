@@ -341,6 +341,7 @@ fn report() -> Act {
         },
         about_role: None,
         unnamed: false,
+        once: String::new(),
     })))
 }
 

@@ -158,7 +158,9 @@ pub(super) fn entry(act: &Act, asked: &Asked<'_>) -> Answer {
                 due: *due,
             }))
         }
-        Act::Report(_) | Act::FinishLesson { .. } => no("case", "This is asked for elsewhere"),
+        Act::Report(_) | Act::FinishLesson { .. } | Act::LowLevel(_) | Act::OwnDuty(_) => {
+            no("case", "This is asked for elsewhere")
+        }
     }
 }
 
@@ -175,7 +177,7 @@ fn find<'a>(act: &Act, asked: &Asked<'a>) -> Result<&'a Case, Vec<Mistake>> {
         | Act::Close { case, .. }
         | Act::Reopen { case, .. }
         | Act::SetLesson { case, .. } => *case,
-        Act::Report(_) | Act::FinishLesson { .. } => 0,
+        Act::Report(_) | Act::FinishLesson { .. } | Act::LowLevel(_) | Act::OwnDuty(_) => 0,
     };
     match asked.setting.concerns.case(number) {
         Some(case) => Ok(case),

@@ -18,6 +18,26 @@ use kernel::{ruling::Mistake, value::Words};
 /// The most cases that one setting keeps.
 const CASES_MAX: u32 = 1_000_000;
 
+/// Whether this very report is there already: sent again because its answer was lost, or twice by
+/// an impatient hand. One with other words is another report, whatever it is called.
+pub(super) fn has_arrived(new: &NewReport, asked: &Asked<'_>) -> bool {
+    if new.once.is_empty() {
+        return false;
+    }
+    let mut called = asked.setting.concerns.called(&new.once);
+    called.any(|case| {
+        let known: Option<Report> = asked.sealer.open(&case.report);
+        known.is_some_and(|known| {
+            // Their names came in when it was taken.
+            let plain = Report {
+                names: new.report.names.clone(),
+                ..known
+            };
+            plain == new.report
+        })
+    })
+}
+
 pub(super) fn report(new: &NewReport, asked: &Asked<'_>) -> Result<Entry, Vec<Mistake>> {
     let concerns = &asked.setting.concerns;
     let case = concerns.next_case();
@@ -73,6 +93,7 @@ pub(super) fn report(new: &NewReport, asked: &Asked<'_>) -> Result<Entry, Vec<Mi
         report,
         roles: circle.roles,
         excluded: circle.excluded,
+        once: new.once.clone(),
     }))
 }
 

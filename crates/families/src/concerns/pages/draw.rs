@@ -9,7 +9,7 @@ use crate::{
     },
     spine::{act::Person, view::View},
 };
-use kernel::moment::date_in_words;
+use kernel::moment::{Moment, date_in_words};
 
 /// The report, opened.
 pub(super) fn report(view: &View<'_>, case: &Case) -> Report {
@@ -17,7 +17,7 @@ pub(super) fn report(view: &View<'_>, case: &Case) -> Report {
 }
 
 /// A name for who is on the case, whether or not they may otherwise know it.
-pub(super) fn name(view: &View<'_>, person: Person) -> String {
+pub(in crate::concerns) fn name(view: &View<'_>, person: Person) -> String {
     let name = view
         .setting
         .people
@@ -93,10 +93,17 @@ pub(super) fn rows(view: &View<'_>, report: &Report) -> Vec<(&'static str, Strin
         ("What the child said", report.said.clone()),
         ("What the reporter thinks", report.opinion.clone()),
         ("When", day.unwrap_or_default()),
+        ("At what time", report.time.clone()),
         ("Where", report.place.clone()),
         ("Marks seen", marks.join(", ")),
         ("Device", report.device.clone()),
         ("Web address, not to be opened", report.address.clone()),
+        ("Name that was given", report.reporter.clone()),
+        ("How to reach them", report.reach.clone()),
+        (
+            "Written on a device without network",
+            report.written.map(Moment::in_words).unwrap_or_default(),
+        ),
     ];
     rows.into_iter()
         .filter(|(_, words)| !words.is_empty())

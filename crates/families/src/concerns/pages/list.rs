@@ -5,6 +5,7 @@ use crate::{
     concerns::{
         circle,
         kinds::{KINDS, Kind},
+        low_level,
         register::Case,
     },
     roles::role::Role,
@@ -90,6 +91,11 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
             (text::link("/concerns/sent", "What you have reported")) " · "
             (text::link("/concerns/complaints", "Complain or speak up")) " · "
             (text::link("/help-directory", "Find help"))
+            @if view.has(&Need::Team) { " · " (text::link("/concerns/own-duty", "Your own duty to report")) }
+            @if low_level::circle::roles(view.in_force).is_some() && view.has(&low_level::acts::need_to_tell()) {
+                " · " (text::link("/concerns/low-level/tell", "Tell of a low-level concern"))
+            }
+            @if low_level::pages::has_page(view) { " · " (text::link("/concerns/low-level", "Low-level concerns")) }
         }))
         @if on_any || leads(view) {
             (text::h2("Cases"))

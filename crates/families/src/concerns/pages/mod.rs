@@ -6,24 +6,37 @@ mod figures;
 mod forms;
 mod lessons;
 mod list;
+mod poster;
 mod report;
+mod tell;
 
+pub(super) use draw::name;
+
+use super::{low_level, own_duty};
 use crate::spine::page::{Form, Page};
 
 /// Its pages.
 pub const PAGES: &[Page] = &[
     report::SENT,
+    tell::TOLD,
+    poster::POSTER,
     report::DOORS,
     list::CASES,
     case::CASE,
     case::PRINT,
     figures::FIGURES,
     lessons::LESSON,
+    low_level::pages::REGISTER,
+    low_level::pages::ONE,
+    low_level::pages::TOLD,
+    own_duty::pages::ALL,
+    own_duty::pages::ONE,
 ];
 
 /// Its forms.
 pub const FORMS: &[Form] = &[
     report::REPORT,
+    tell::TELL,
     forms::TAKE_ON,
     forms::WRITE,
     forms::DECIDE,
@@ -40,4 +53,8 @@ pub const FORMS: &[Form] = &[
     forms::TALK_OVER,
     forms::SET_LESSON,
     lessons::FINISH_LESSON,
+    low_level::pages::TELL,
+    low_level::pages::DECIDE,
+    low_level::pages::REVIEW,
+    own_duty::pages::ANSWER,
 ];

@@ -6,13 +6,14 @@ use crate::{
         circle,
         kinds::{KINDS, Kind, PLACES},
         note::Report,
+        once,
     },
     people::{group::Group, pages::known},
     roles::role::Role,
     spine::{
         act::Act as AnyAct,
         answers::Answers,
-        page::{Field, FieldKind, Form, Page, Params, Shown, from_address},
+        page::{Field, FieldKind, Form, Look, Page, Params, Shown, Start, from_address},
         permit::Need,
         view::View,
     },
@@ -46,6 +47,9 @@ pub(super) const REPORT: Form = Form {
     help: "Tell us of any worry about a child, in your own words. Only the first two questions have to be answered; you need not be sure.\nIt goes at once to those who look after safeguarding here, and to nobody else. If it is about one of them, it goes round them by itself.\nYou can leave your name out. Then we can’t ask you back, so write what we need to know.\nPictures can’t be sent here. If there is a picture, do not copy or send it: say where it is.",
     need: |_, _| Need::Anyone,
     fields: &[
+        ONCE,
+        TICKET,
+        WRITTEN,
         Field::new("what", "What happened?", FieldKind::Text(8_000))
             .hint("In your own words: what you saw, heard or were told"),
         Field::new("danger", "Is somebody in danger now?", FieldKind::YesNo)
@@ -82,6 +86,9 @@ pub(super) const REPORT: Form = Form {
         .more(),
         Field::new("kind", "What is it about?", FieldKind::Choice(KINDS)).more(),
         Field::new("day", "When did it happen?", FieldKind::Date).more(),
+        Field::new("time", "At what time?", FieldKind::Line(60))
+            .hint("As far as you know, such as: after lunch")
+            .more(),
         Field::new("sure", "How sure is the day?", FieldKind::Choice(SURE)).more(),
         Field::new("place", "Where?", FieldKind::Line(200)).more(),
         Field::new(
@@ -90,17 +97,41 @@ pub(super) const REPORT: Form = Form {
             FieldKind::Several(PLACES),
         )
         .hint("Only what you saw anyway. Do not look for marks, and do not take a picture")
+        .look(Look::Body)
         .more(),
         Field::new("device", "Which device was it on?", FieldKind::Line(200)).more(),
         Field::new("address", "Which web address?", FieldKind::Line(1_000))
             .hint("The address only. Do not open it again")
             .more(),
+        Field::new("reporter", "What is your name?", FieldKind::Line(200)).of_strangers(),
+        Field::new("reach", "How can we reach you?", FieldKind::Line(200))
+            .hint("A telephone number or an email address, if we may ask you for more")
+            .of_strangers(),
         Field::new("unnamed", "Send it without my name", FieldKind::Confirm).optional(),
     ],
-    start: from_address,
+    start,
     read,
     then: |_| "/concerns/sent".to_owned(),
 };
+
+/// What the form is called, so that what is sent twice is taken once.
+pub(super) const ONCE: Field = Field::new(once::ONCE, "Once", FieldKind::Hidden).optional();
+/// To whom the form was given, so that it counts as theirs also when it has to wait.
+pub(super) const TICKET: Field = Field::new(once::TICKET, "Ticket", FieldKind::Hidden).optional();
+/// When it was written, where it had to wait: milliseconds since 1970 by the clock of the device.
+pub(super) const WRITTEN: Field =
+    Field::new(once::WRITTEN, "Written", FieldKind::Hidden).optional();
+
+/// Begins with what the script says while there is no network.
+fn start(view: &View<'_>, params: &Params) -> Start {
+    Start {
+        above: Some(html! {
+            (text::paragraph(text::link("/concerns/tell", view.say("tell-link"))))
+            (once::keeping(view, "/concerns/sent"))
+        }),
+        ..from_address(view, params)
+    }
+}
 
 fn children(view: &View<'_>) -> Vec<(String, String)> {
     let all = view.setting.people.of(Group::Child, view.today);
@@ -150,11 +181,17 @@ fn read(answers: &Answers) -> Option<AnyAct> {
         marks: answers.several("marks"),
         device: words("device"),
         address: words("address"),
+        time: words("time"),
+        reporter: words("reporter"),
+        reach: words("reach"),
+        written: once::written(answers),
+        pictures: false,
     };
     Some(AnyAct::Concerns(Act::Report(Box::new(NewReport {
         report,
         about_role,
         unnamed: answers.yes("unnamed").unwrap_or_default(),
+        once: once::called(answers),
     }))))
 }
 
@@ -186,6 +223,13 @@ fn sent(view: &View<'_>, _: &Params) -> Shown {
             "Those who look after safeguarding here are told at once. If nobody takes it on, the next person is asked.",
             "They may ask you for more, if you gave your name. They can’t always tell you what came of it.",
         ]))
+        @if view.has(&Need::Team) {
+            (text::h2("Your own duty"))
+            (text::paragraph(html! {
+                "The law may ask you yourself to tell the police or the council, whatever the setting does. "
+                (text::link("/concerns/own-duty", "Look at your own duty to report")) "."
+            }))
+        }
         (text::h2("If you are worried now"))
         (text::paragraph("If somebody is in danger, ring 999. You can also ring children’s social care or the police yourself; you need nobody’s leave."))
         (text::paragraph(html! {

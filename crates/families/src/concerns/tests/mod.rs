@@ -2,5 +2,8 @@
 
 mod case;
 mod categories;
+mod low_level;
+mod mandatory_report;
 mod report;
+mod telling;
 mod unseen;

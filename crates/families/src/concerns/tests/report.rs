@@ -51,7 +51,12 @@ pub(super) struct Cast {
 }
 
 pub(super) fn cast() -> Cast {
-    let mut scenario = Scenario::with_clauses(CLAUSES);
+    cast_with("")
+}
+
+/// The same with more clauses.
+pub(super) fn cast_with(more: &str) -> Cast {
+    let mut scenario = Scenario::with_clauses(&format!("{CLAUSES}{more}"));
     let lead = scenario.holder("Lena Hart", Group::Staff, Role::Lead);
     let give_up = crate::roles::acts::Act::End {
         role: Role::Lead,
@@ -84,6 +89,7 @@ pub(super) fn report(what: &str, adult: Option<Person>, about_role: Option<Role>
         },
         about_role,
         unnamed: false,
+        once: String::new(),
     })))
 }
 

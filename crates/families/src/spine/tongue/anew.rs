@@ -135,6 +135,7 @@ impl Tongue {
                 drawn.says = self.phrase(&drawn.says);
                 Block::Drawn(drawn)
             }
+            Block::Code(code) => Block::Code(code),
             Block::Chart(chart) => Block::Chart(chart),
             Block::PageBreak => Block::PageBreak,
         }
