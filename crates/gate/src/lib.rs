@@ -1,10 +1,11 @@
 //! What closes and opens names: lists are read (`lists`), made into one file that is mapped
 //! (`compiled`), and a plan (`plan`) says for whom what is closed, when, and by which clause.
-//! What we ship ourselves is in `ours`; `check` tries every profile against all of it.
-//! It is given a plan and knows no setting; it reads no clock.
+//! What we ship ourselves is in `ours`; `check` tries every profile against all of it; `dns` answers.
+//! It is given a plan and a clock, and knows no setting.
 
 pub mod check;
 pub mod compiled;
+pub mod dns;
 pub mod lists;
 pub mod names;
 pub mod ours;

@@ -78,6 +78,10 @@ pub enum Because {
     UnsafeEngine,
     /// A category that is closed, by its number.
     Category(usize),
+    /// Its address is that of a way round.
+    LeadsRound,
+    /// The filter answers it itself: a name by which devices ask what they may, or one that is no name.
+    Itself,
     /// Nothing speaks against it.
     Nothing,
     /// The file of lists is damaged.
@@ -120,6 +124,12 @@ impl Gate {
     #[must_use]
     pub fn file(&self) -> &Compiled {
         &self.file
+    }
+
+    /// The file, for another gate.
+    #[must_use]
+    pub fn shared_file(&self) -> Arc<Compiled> {
+        Arc::clone(&self.file)
     }
 
     /// The plan.
@@ -224,6 +234,8 @@ impl Gate {
             | Because::MustStayOpen
             | Because::Approved
             | Because::NotApproved
+            | Because::LeadsRound
+            | Because::Itself
             | Because::Nothing => false,
         };
         Decision {

@@ -122,6 +122,11 @@ impl Gate {
                 verdict.category = Some(category.clone());
                 format!("'{category}' is closed for '{who}'")
             }
+            Because::LeadsRound => "its address is a way round the filter".to_owned(),
+            Because::Itself => {
+                verdict.clause = None;
+                "the filter answers this itself".to_owned()
+            }
             Because::Nothing => "nothing speaks against it".to_owned(),
             Because::Damaged => "the file of lists is damaged, so all is closed".to_owned(),
         };

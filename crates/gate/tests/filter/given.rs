@@ -1,5 +1,4 @@
 //! What several tests begin with: a file of a few lists and of what we ship.
-#![allow(dead_code, reason = "each test uses its part of this")]
 
 use gate::{
     compiled::{Builder, Compiled, List, Survey},

@@ -1,4 +1,6 @@
-//! The filter from the shell: makes a file of lists, asks it about a name, and tries it.
+//! The filter from the shell: makes a file of lists, asks it about a name, tries it, and serves it.
+
+mod serve;
 
 use super::say;
 use crate::clock;
@@ -65,6 +67,8 @@ pub(crate) enum Asked {
         #[arg(long)]
         json: bool,
     },
+    /// Answer names as a name server does.
+    Serve(Box<serve::Asked>),
     /// Try every profile against every category and every way round.
     Test {
         #[command(flatten)]
@@ -150,6 +154,7 @@ pub(crate) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
             };
             tell_all(&name, json, ask)
         }
+        Asked::Serve(asked) => serve::run(*asked),
         Asked::Test {
             with,
             at,

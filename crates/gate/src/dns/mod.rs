@@ -1,0 +1,22 @@
+//! The filter as a name server: packets, streams, TLS and HTTPS in front; plain, TLS and HTTPS behind.
+//! Reading order: `question`, `rule`, `kept`, `say`, `cache`, `filter`, then the doors `udp`, `stream`,
+//! `https`, and `upstream`, `watched`, `serve`. docs/decisions/dns.md has the reasons.
+
+mod cache;
+mod filter;
+mod https;
+mod kept;
+mod made;
+mod question;
+mod rule;
+mod say;
+mod serve;
+mod stream;
+mod udp;
+mod upstream;
+mod watched;
+
+pub use filter::{Filter, NotFit, Told, Trace, Untold};
+pub use serve::{Addresses, Certificate, Changed, Options, ServeError, Serving, Traces};
+pub use upstream::{NoResolver, Resolver};
+pub use watched::{Files, NoGate};
