@@ -6,8 +6,8 @@ use crate::spine::{
     page::{Form, Page},
 };
 use crate::{
-    access, agreements, concerns, data, education, notices, people, place, policy, procedure,
-    roles, social, today,
+    access, agreements, concerns, data, devices, education, notices, people, place, policy,
+    procedure, roles, social, today,
 };
 
 /// What a family brings.
@@ -39,6 +39,7 @@ pub const FAMILIES: &[&Family] = &[
     &procedure::FAMILY,
     &education::FAMILY,
     &social::FAMILY,
+    &devices::FAMILY,
 ];
 
 /// Every control of this build.

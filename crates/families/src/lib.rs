@@ -10,6 +10,7 @@ pub mod access;
 pub mod agreements;
 pub mod concerns;
 pub mod data;
+pub mod devices;
 pub mod education;
 pub mod families;
 pub mod notices;

@@ -8,6 +8,7 @@ use crate::{
         exceptions,
     },
     concerns::{circle, entries::Entry as Concern},
+    devices::entries::{Entry as Device, custody::Entry as Custody},
     roles::role::Role,
     spine::{
         act::Person,
@@ -57,6 +58,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
         Some(AnyEntry::Access(entry)) => access(entry, line, setting),
         Some(AnyEntry::Notices(entry)) => notices(entry),
         Some(AnyEntry::Concerns(entry)) => concerns(entry, setting),
+        Some(AnyEntry::Devices(entry)) => devices(entry),
         Some(
             AnyEntry::Place(_)
             | AnyEntry::People(_)
@@ -107,6 +109,19 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
         | Access::File(_)
         | Access::Look(_) => Vec::new(),
         Access::Exception(entry) => exception(entry, line, setting),
+    }
+}
+
+/// Whoever gets a device, or is to sign for one, and the lead when something is unknown on the network.
+fn devices(entry: &Device) -> Vec<Tell> {
+    match entry {
+        Device::HandedOut(fact) => vec![Tell::person(fact.person, What::Soon)],
+        Device::Custody(Custody::Passed(fact)) => {
+            let told = fact.to.map(|person| Tell::person(person, What::Soon));
+            told.into_iter().collect()
+        }
+        Device::UnknownSeen(_) => vec![Tell::role(Role::Lead, What::Soon)],
+        _ => Vec::new(),
     }
 }
 

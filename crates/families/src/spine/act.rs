@@ -2,7 +2,8 @@
 
 use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting, tongue::Tongue};
 use crate::{
-    access, agreements, concerns, data, education, notices, people, place, policy, procedure,
+    access, agreements, concerns, data, devices, education, notices, people, place, policy,
+    procedure,
     roles::{self, role::Role},
 };
 use kernel::{
@@ -39,6 +40,8 @@ pub enum Act {
     Education(education::acts::Act),
     /// Procedures at work.
     Procedure(procedure::acts::Act),
+    /// Devices.
+    Devices(devices::acts::Act),
 }
 
 impl Act {
@@ -57,6 +60,7 @@ impl Act {
             Act::Concerns(act) => act.name(),
             Act::Education(act) => act.name(),
             Act::Procedure(act) => act.name(),
+            Act::Devices(act) => act.name(),
         }
     }
 
@@ -75,6 +79,7 @@ impl Act {
             Act::Concerns(act) => act.need(setting),
             Act::Education(act) => act.need(),
             Act::Procedure(act) => act.need(),
+            Act::Devices(act) => act.need(setting),
         }
     }
 
@@ -101,6 +106,7 @@ impl Act {
             Act::Concerns(act) => act.entries(case),
             Act::Education(act) => act.entries(case),
             Act::Procedure(act) => act.entries(case),
+            Act::Devices(act) => act.entries(case),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::act::Actor;
 use crate::{
-    access, agreements, concerns, data, education, families, notices, people, place, policy,
-    procedure, roles,
+    access, agreements, concerns, data, devices, education, families, notices, people, place,
+    policy, procedure, roles,
 };
 use kernel::moment::Moment;
 use serde::{Serialize, de::DeserializeOwned};
@@ -35,6 +35,8 @@ pub enum Entry {
     Education(education::entries::Entry),
     /// About procedures at work.
     Procedure(procedure::entries::Entry),
+    /// About devices.
+    Devices(devices::entries::Entry),
 }
 
 /// An entry that has its place in the ledger.
@@ -132,6 +134,7 @@ impl Entry {
             Entry::Concerns(entry) => entry.write(),
             Entry::Education(entry) => entry.write(),
             Entry::Procedure(entry) => entry.write(),
+            Entry::Devices(entry) => entry.write(),
         }
     }
 
@@ -151,6 +154,7 @@ impl Entry {
             Entry::Concerns(entry) => entry.in_words(),
             Entry::Education(entry) => entry.in_words(),
             Entry::Procedure(entry) => entry.in_words(),
+            Entry::Devices(entry) => entry.in_words(),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access,
     concerns::{self, circle},
-    notices,
+    devices, notices,
     people::group::Group,
     roles::role::Role,
 };
@@ -210,7 +210,14 @@ pub fn need_for_line(line: &Recorded) -> Need {
         Some(Entry::Notices(notices::entries::Entry::GivenUp(given_up))) => {
             Need::Oneself(given_up.person)
         }
-        None if line.kind.starts_with("concerns.") || line.kind.starts_with("procedure.") => {
+        // Custody of what may be evidence is seen by who is on its case, or leads.
+        Some(Entry::Devices(devices::entries::Entry::Custody(entry))) => {
+            entry.need(line.by.person())
+        }
+        None if line.kind.starts_with("concerns.")
+            || line.kind.starts_with("procedure.")
+            || line.kind.starts_with("devices.custody-") =>
+        {
             Need::Nobody
         }
         Some(_) | None => Need::Anyone,

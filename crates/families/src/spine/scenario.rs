@@ -494,13 +494,19 @@ impl Default for Scenario {
 
 /// Who acts in a scenario. A person has shown two things, unless it is said otherwise.
 #[derive(Clone, Copy)]
-pub struct By(Who, Proof, bool);
+pub struct By(Who, Proof, bool, Option<&'static str>, bool);
 
 impl By {
+    /// Somebody who signed in with an account somewhere else, and has shown a second step.
+    #[must_use]
+    pub fn elsewhere(person: Person) -> By {
+        By(Who::Person(person), Proof::Two, true, None, true)
+    }
+
     /// Somebody who showed who they are a while ago.
     #[must_use]
     pub fn stale(person: Person, proof: Proof) -> By {
-        By(Who::Person(person), proof, false)
+        By(Who::Person(person), proof, false, None, false)
     }
 
     fn actor(self) -> Actor {
@@ -508,6 +514,8 @@ impl By {
             who: self.0,
             proof: self.1,
             fresh: self.2,
+            device: self.3.map(str::to_owned),
+            elsewhere: self.4,
             ..Actor::default()
         }
     }
@@ -515,13 +523,19 @@ impl By {
 
 impl From<Person> for By {
     fn from(person: Person) -> By {
-        By(Who::Person(person), Proof::Two, true)
+        By(Who::Person(person), Proof::Two, true, None, false)
     }
 }
 
 impl From<(Person, Proof)> for By {
     fn from((person, proof): (Person, Proof)) -> By {
-        By(Who::Person(person), proof, proof >= Proof::One)
+        By(Who::Person(person), proof, proof >= Proof::One, None, false)
+    }
+}
+
+impl From<(Person, &'static str)> for By {
+    fn from((person, device): (Person, &'static str)) -> By {
+        By(Who::Person(person), Proof::Two, true, Some(device), false)
     }
 }
 
@@ -531,6 +545,6 @@ impl From<Who> for By {
             Who::Person(_) => Proof::Two,
             Who::Nobody | Who::Kiosk(_) | Who::Clock | Who::Keeper => Proof::None,
         };
-        By(who, proof, proof >= Proof::One)
+        By(who, proof, proof >= Proof::One, None, false)
     }
 }

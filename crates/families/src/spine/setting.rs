@@ -2,7 +2,8 @@
 
 use super::{act::Actor, entry::Entry};
 use crate::{
-    access, agreements, concerns, data, education, notices, people, place, policy, procedure, roles,
+    access, agreements, concerns, data, devices, education, notices, people, place, policy,
+    procedure, roles,
 };
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,9 @@ pub struct Setting {
     /// Procedures at work.
     #[serde(default)]
     pub procedure: procedure::register::Register,
+    /// Devices.
+    #[serde(default)]
+    pub devices: devices::register::Register,
 }
 
 /// Where an entry stands in the ledger, and who made it.
@@ -69,6 +73,7 @@ impl Setting {
             Entry::Concerns(entry) => self.concerns.fold(entry, at),
             Entry::Education(entry) => self.education.fold(entry, at),
             Entry::Procedure(entry) => self.procedure.fold(entry, at),
+            Entry::Devices(entry) => self.devices.fold(entry, at),
         }
     }
 }

@@ -153,7 +153,8 @@ fn is_theirs(act: &Act) -> bool {
         | Act::Agreements(_)
         | Act::Concerns(_)
         | Act::Education(_)
-        | Act::Procedure(_) => false,
+        | Act::Procedure(_)
+        | Act::Devices(_) => false,
     }
 }
 

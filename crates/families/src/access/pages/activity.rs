@@ -281,6 +281,7 @@ fn why(view: &View<'_>, entry: &Entry) -> Option<String> {
         | Entry::Notices(_)
         | Entry::Concerns(_)
         | Entry::Education(_)
-        | Entry::Procedure(_) => None,
+        | Entry::Procedure(_)
+        | Entry::Devices(_) => None,
     }
 }

@@ -1,0 +1,236 @@
+//! Devices that were secured because they may hold evidence: where each is, who had it when, what
+//! the police said, and who released it.
+
+use crate::{
+    devices::entries::custody::{Advice, Entry, Handing, Note},
+    spine::{act::Person, permit::Need, setting::At},
+};
+use kernel::{moment::Moment, sealed::Private};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The custody records.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Custodies(BTreeMap<u32, Custody>);
+
+/// A custody record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Custody {
+    /// Its number.
+    pub number: u32,
+    /// The device.
+    pub device: u32,
+    /// The case that it hangs on.
+    pub case: Option<u32>,
+    /// What was written down at the beginning.
+    pub note: Private<Note>,
+    /// Who secured it.
+    pub by: Option<Person>,
+    /// When.
+    pub at: Moment,
+    /// The entry.
+    pub seq: u64,
+    /// Each time that it was given on.
+    pub passed: Vec<Passing>,
+    /// What the police said, newest last.
+    pub advice: Vec<Advised>,
+    /// Who asks for its release.
+    pub asked: Option<Asked>,
+    /// Who released it, and when.
+    pub ended: Option<(Option<Person>, Moment)>,
+}
+
+/// It was given on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Passing {
+    /// By whom.
+    pub by: Option<Person>,
+    /// To whom here; nobody: to somebody from outside.
+    pub to: Option<Person>,
+    /// What was written down.
+    pub note: Private<Handing>,
+    /// When.
+    pub at: Moment,
+    /// The entry.
+    pub seq: u64,
+    /// When whoever it was given to said that they have it.
+    pub received: Option<Moment>,
+}
+
+/// What the police said.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Advised {
+    /// Whether it may be released.
+    pub allows: bool,
+    /// What they said.
+    pub note: Private<Advice>,
+    /// By whom it was written down.
+    pub by: Option<Person>,
+    /// When.
+    pub at: Moment,
+    /// The entry.
+    pub seq: u64,
+}
+
+/// Somebody asks for its release.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Asked {
+    /// Who.
+    pub by: Option<Person>,
+    /// Why, and what happens to the device.
+    pub why: Private<String>,
+    /// When.
+    pub at: Moment,
+    /// The entry.
+    pub seq: u64,
+}
+
+impl Custodies {
+    pub(super) fn fold(&mut self, entry: &Entry, at: At<'_>) {
+        let by = at.by.person();
+        if let Entry::Begun(fact) = entry {
+            let custody = Custody {
+                number: fact.custody,
+                device: fact.device,
+                case: fact.case,
+                note: fact.note.clone(),
+                by,
+                at: at.moment,
+                seq: at.seq,
+                passed: Vec::new(),
+                advice: Vec::new(),
+                asked: None,
+                ended: None,
+            };
+            self.0.insert(fact.custody, custody);
+            return;
+        }
+        let Some(custody) = self.0.get_mut(&entry.of().0) else {
+            return;
+        };
+        match entry {
+            Entry::Begun(_) => {}
+            Entry::Passed(fact) => custody.passed.push(Passing {
+                by,
+                to: fact.to,
+                note: fact.note.clone(),
+                at: at.moment,
+                seq: at.seq,
+                received: fact.to.is_none().then_some(at.moment),
+            }),
+            Entry::Received(_) => {
+                if let Some(passing) = custody.passed.last_mut() {
+                    passing.received = Some(at.moment);
+                }
+            }
+            Entry::Advised(fact) => {
+                custody.advice.push(Advised {
+                    allows: fact.allows,
+                    note: fact.note.clone(),
+                    by,
+                    at: at.moment,
+                    seq: at.seq,
+                });
+                // What was asked for on other advice is asked for anew.
+                custody.asked = None;
+            }
+            Entry::ReleaseAsked(fact) => {
+                custody.asked = Some(Asked {
+                    by,
+                    why: fact.why.clone(),
+                    at: at.moment,
+                    seq: at.seq,
+                });
+            }
+            Entry::Ended(_) => custody.ended = Some((by, at.moment)),
+        }
+    }
+
+    /// All of them, by number.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Custody> {
+        self.0.values()
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn find(&self, number: u32) -> Option<&Custody> {
+        self.0.get(&number)
+    }
+
+    /// Those in which a device is now. There may be two, where one is not known to all.
+    pub fn of_device(&self, device: u32) -> impl Iterator<Item = &Custody> {
+        let open = move |custody: &&Custody| custody.device == device && custody.ended.is_none();
+        self.0.values().filter(open)
+    }
+
+    /// Those that hang on a case.
+    pub fn of_case(&self, case: u32) -> impl Iterator<Item = &Custody> {
+        self.0
+            .values()
+            .filter(move |custody| custody.case == Some(case))
+    }
+
+    /// The number that the next one gets.
+    #[must_use]
+    pub fn next(&self) -> u32 {
+        let last = self.0.last_key_value().map(|(number, _)| *number);
+        last.map_or(1, |last| last.saturating_add(1))
+    }
+}
+
+impl Custody {
+    /// The subject under whose key it is sealed.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        subject(self.number, self.case)
+    }
+
+    /// Who may see it: who is on the case. Without a case, who leads, and whoever has had it.
+    #[must_use]
+    pub fn need(&self) -> Need {
+        if let Some(case) = self.case {
+            return Need::OnCase(case);
+        }
+        let had = self.passed.iter().filter_map(|passing| passing.to);
+        let mut needs = vec![Need::leadership()];
+        needs.extend(self.by.into_iter().chain(had).map(Need::Oneself));
+        Need::AnyOf(needs)
+    }
+
+    /// The last time it was given on.
+    #[must_use]
+    pub fn last(&self) -> Option<&Passing> {
+        self.passed.last()
+    }
+
+    /// Who here has it now; nobody: somebody from outside has.
+    #[must_use]
+    pub fn holder(&self) -> Option<Person> {
+        let mut now = self.by;
+        for passing in self.passed.iter().filter(|one| one.received.is_some()) {
+            now = passing.to;
+        }
+        now
+    }
+
+    /// The handing over that waits for whoever is to take it.
+    #[must_use]
+    pub fn waiting(&self) -> Option<&Passing> {
+        self.last().filter(|passing| passing.received.is_none())
+    }
+
+    /// Whether the last word of the police lets it go.
+    #[must_use]
+    pub fn may_go(&self) -> bool {
+        self.advice.last().is_some_and(|advice| advice.allows)
+    }
+}
+
+/// The subject under whose key a custody record is sealed: its case, or one of its own.
+#[must_use]
+pub fn subject(custody: u32, case: Option<u32>) -> String {
+    match case {
+        Some(case) => crate::concerns::register::subject(case),
+        None => format!("custody:{custody}"),
+    }
+}

@@ -1,0 +1,118 @@
+//! A device that was secured for a case is out of use for everybody, and nothing more: whoever is
+//! not on the case sees what they would see of a device that is out of use for any other reason.
+
+use super::{bring_back, quarantine::secure, take_out, with_tablet};
+use crate::{
+    concerns::{acts::Act as Concerns, acts::NewReport, note::Report},
+    families,
+    people::group::Group,
+    roles::role::Role,
+    spine::{
+        act::{Act as AnyAct, Person, Who},
+        scenario::{MANAGER, Scenario},
+    },
+};
+use expect_test::expect;
+
+struct Cast {
+    scenario: Scenario,
+    lead: Person,
+    rosa: Person,
+    tomos: Person,
+}
+
+/// The same setting each time; a concern about a child is there, and the lead has taken it on.
+fn cast() -> Cast {
+    let mut scenario = Scenario::with_template("preschool");
+    with_tablet(&mut scenario);
+    let lead = scenario.holder("Ines Marsh", Group::Staff, Role::DeputyLead);
+    let rosa = scenario.person("Rosa Field", &[Group::Staff]);
+    let tomos = scenario.holder("Tomos Reed", Group::Staff, Role::TechnicalLead);
+    let report = Report {
+        what: "Something on the tablet".to_owned(),
+        adult: Some(MANAGER),
+        ..Report::default()
+    };
+    let new = NewReport {
+        report,
+        ..NewReport::default()
+    };
+    let report = AnyAct::Concerns(Concerns::Report(Box::new(new)));
+    scenario.done(Who::Nobody, report);
+    Cast {
+        scenario,
+        lead,
+        rosa,
+        tomos,
+    }
+}
+
+#[test]
+fn who_is_not_on_the_case_sees_only_that_it_is_out_of_use() {
+    let mut without = cast();
+    let mut with = cast();
+    let plain = take_out(1, "");
+    without.scenario.done(without.lead, plain);
+    let lead = with.lead;
+    with.scenario.act(
+        lead,
+        secure(Some(1)),
+        expect!["devices.taken-out-of-use, devices.custody-begun"],
+    );
+    let mut compared = 0;
+    for page in families::pages() {
+        for reader in [MANAGER, with.rosa, with.tomos] {
+            let mut params: Vec<(&str, &str)> = Vec::new();
+            for part in page.path.split('/').filter(|part| part.starts_with('{')) {
+                params.push((part.trim_matches(['{', '}']), "1"));
+            }
+            let one = without.scenario.page(reader, page.path, &params);
+            let two = with.scenario.page(reader, page.path, &params);
+            assert_eq!(one, two, "{} for {reader:?}", page.path);
+            compared += 1;
+        }
+    }
+    assert!(compared > 150, "{compared}");
+    for reader in [MANAGER, with.rosa] {
+        let one = without.scenario.try_act(reader, &bring_back(1));
+        let two = with.scenario.try_act(reader, &bring_back(1));
+        assert_eq!(one, two);
+        assert!(one.is_err());
+    }
+}
+
+#[test]
+fn who_is_not_on_the_case_may_secure_it_too_and_learns_nothing() {
+    let mut cast = cast();
+    cast.scenario.done(cast.lead, secure(Some(1)));
+    cast.scenario
+        .act(cast.rosa, secure(None), expect!["devices.custody-begun"]);
+    cast.scenario.act(
+        cast.rosa,
+        secure(Some(1)),
+        expect!["not allowed: people whom it concerns may"],
+    );
+    let own = cast.scenario.page(cast.rosa, "/devices/custody", &[]);
+    assert_eq!(own.matches("/devices/custody/").count(), 1, "{own}");
+    let lead = cast.scenario.page(cast.lead, "/devices/custody", &[]);
+    assert_eq!(lead.matches("/devices/custody/").count(), 2, "{lead}");
+}
+
+#[test]
+fn a_record_that_is_not_there_answers_as_one_that_may_not_be_seen() {
+    let mut cast = cast();
+    cast.scenario.done(cast.lead, secure(Some(1)));
+    for path in [
+        "/devices/custody/{custody}",
+        "/devices/custody/{custody}/print",
+        "/devices/custody/{custody}/label",
+    ] {
+        let there = cast.scenario.page(cast.rosa, path, &[("custody", "1")]);
+        let not_there = cast.scenario.page(cast.rosa, path, &[("custody", "99")]);
+        assert_eq!(there, not_there);
+    }
+    let lead = cast
+        .scenario
+        .page(cast.lead, "/devices/custody/{custody}", &[("custody", "1")]);
+    assert!(lead.contains("A child spoke of pictures on it"), "{lead}");
+}
