@@ -98,7 +98,7 @@ pub(super) const ADD: Form = Form {
         };
         Some(AnyAct::People(Act::Add(new)))
     },
-    then: |_| "/people".to_owned(),
+    then: |_| "/people/added".to_owned(),
 };
 
 /// Change the name or the date of birth.

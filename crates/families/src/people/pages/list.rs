@@ -18,7 +18,7 @@ use kit::{
     choice::Choice,
     field::Field,
     filter::{self, Chosen},
-    guide, navigation,
+    form, guide, navigation,
     table::{Column, Table},
     text,
 };
@@ -146,6 +146,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
                 (text::paragraph(text::link("/visitors", "See who visits today")))
             }
         }
+        (filter::search_box("/people", "Find somebody by any part of their name", "name", &wanted.name))
         (filter::filtered(panel(view, &wanted), html! {
             @if shown.is_empty() { (nobody(view, &wanted)) }
             @else {
@@ -197,7 +198,7 @@ fn panel(view: &View<'_>, wanted: &Wanted) -> Markup {
         .room
         .map_or_else(String::new, |room| room.to_string());
     let fields = html! {
-        (Field::new("name", "Name").hint("Any part of it").value(&wanted.name).autocomplete("off").no_spellcheck().text())
+        @if !wanted.name.is_empty() { (form::hidden("name", &wanted.name)) }
         (Field::new("group", "Group").value(wanted.group.map_or("", Group::key)).select(&groups))
         (Field::new("room", "Room").value(room).select(&rooms))
         @if view.has(&Need::leadership()) {

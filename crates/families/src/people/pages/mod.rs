@@ -1,6 +1,7 @@
 //! Pages and forms of this family: the list, a person's record, the rooms, and what a manager
 //! changes there.
 
+mod added;
 mod family_forms;
 mod forms;
 pub mod import;
@@ -19,6 +20,7 @@ use crate::spine::page::{Form, Page};
 /// Its pages.
 pub const PAGES: &[Page] = &[
     list::PEOPLE,
+    added::ADDED,
     person::PERSON,
     rooms::ROOMS,
     rooms::ROOM,

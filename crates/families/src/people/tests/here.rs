@@ -60,6 +60,9 @@ fn a_manager_adds_somebody_and_finds_them_in_the_list() {
     let list = scenario.page(MANAGER, "/people", &[("name", "tomos")]);
     assert!(list.contains("Tomos Reed") && list.contains("Staff, Committee member"));
     assert!(!list.contains("Maya Lin"));
+    assert_eq!((form.then)(&answers), "/people/added");
+    let added = scenario.page(MANAGER, "/people/added", &[]);
+    assert!(added.contains("Tomos Reed") && added.contains("/taking-on"));
 }
 
 #[test]
