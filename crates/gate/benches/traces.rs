@@ -116,7 +116,11 @@ fn middle(times: &mut [Duration]) -> Duration {
 /// An event as a setting’s days have them: some names are asked for all the time, most rarely.
 fn made(at: i64, chance: u32, names: &[String]) -> Event<'_> {
     let wide = (chance >> 8) % NAMES;
-    let number = if chance.is_multiple_of(4) { wide } else { wide % 60 };
+    let number = if chance.is_multiple_of(4) {
+        wide
+    } else {
+        wide % 60
+    };
     let device = (chance >> 20) % 60 + 1;
     Event {
         at,
