@@ -421,7 +421,13 @@ fn who_has_read(view: &View<'_>) -> Markup {
     .first_cell_heads()
     .caption_unseen();
     let mut missing = Vec::new();
-    for group in Group::ALL {
+    // Children are not asked; how many families there are is for those who lead.
+    let leads = view.has(&Need::leadership());
+    let known = |group: &Group| Group::TEAM.contains(group) || *group == Group::Committee;
+    let shown = Group::ALL
+        .into_iter()
+        .filter(|group| *group != Group::Child && (leads || known(group)));
+    for group in shown {
         let (mut yes, mut no, mut without) = (0_u32, 0_u32, 0_u32);
         for person in people.of(group, view.today) {
             if policy.has_read(person, version).is_some() {
