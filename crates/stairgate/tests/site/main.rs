@@ -2,6 +2,8 @@
 //! (`cfg(test)` tells the lints that these are tests.)
 
 #[cfg(test)]
+mod anew;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 mod guarded;
@@ -9,6 +11,8 @@ mod guarded;
 mod hostile;
 #[cfg(test)]
 mod languages;
+#[cfg(test)]
+mod leavers;
 #[cfg(test)]
 mod markup;
 #[cfg(test)]

@@ -15,7 +15,7 @@ use ring::{
 use sha2::{Digest, Sha256};
 
 /// A device with one passkey.
-struct Device {
+pub(crate) struct Device {
     key: EcdsaKeyPair,
     id: Vec<u8>,
     origin: String,
@@ -25,7 +25,7 @@ struct Device {
 }
 
 impl Device {
-    fn new(program: &Program) -> Device {
+    pub(crate) fn new(program: &Program) -> Device {
         let random = SystemRandom::new();
         let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random).unwrap();
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, made.as_ref(), &random)
@@ -39,6 +39,11 @@ impl Device {
             counter: 0,
             flags: 0b101,
         }
+    }
+
+    /// The program is at another address now.
+    pub(crate) fn moved(&mut self, program: &Program) {
+        self.origin = Device::new(program).origin;
     }
 
     fn client(&self, kind: &str, challenge: &str) -> Vec<u8> {
@@ -82,7 +87,7 @@ impl Device {
     }
 
     /// Makes a passkey for whoever is signed in.
-    fn make(&self, browser: &mut Browser) -> Answer {
+    pub(crate) fn make(&self, browser: &mut Browser) -> Answer {
         let page = browser.get("/account/passkeys/make").body;
         let client = self.client("webauthn.create", &challenge(&page));
         browser.post(
@@ -112,7 +117,7 @@ impl Device {
         ]
     }
 
-    fn sign_in(&self, browser: &mut Browser) -> Answer {
+    pub(crate) fn sign_in(&self, browser: &mut Browser) -> Answer {
         let page = browser.get("/sign-in").body;
         send(browser, &page, &self.answer(&challenge(&page)))
     }
@@ -124,10 +129,26 @@ fn challenge(page: &str) -> String {
 }
 
 fn send(browser: &mut Browser, page: &str, parts: &[(&'static str, String); 4]) -> Answer {
+    send_to(browser, "/sign-in/passkey", "/account", page, parts)
+}
+
+fn send_to(
+    browser: &mut Browser,
+    path: &str,
+    then: &str,
+    page: &str,
+    parts: &[(&'static str, String); 4],
+) -> Answer {
     let mark = mark(page).unwrap();
-    let mut fields = vec![("csrf", mark.as_str()), ("then", "/account")];
+    let mut fields = vec![("csrf", mark.as_str()), ("then", then)];
     fields.extend(parts.iter().map(|(name, value)| (*name, value.as_str())));
-    browser.post("/sign-in/passkey", &fields)
+    browser.post(path, &fields)
+}
+
+/// What comes of it when a page asks for the passkey, wherever that is.
+pub(crate) fn answer_at(browser: &mut Browser, path: &str, page: &str, device: &Device) -> Answer {
+    let then = hidden(page, "then");
+    send_to(browser, path, &then, page, &device.answer(&challenge(page)))
 }
 
 #[test]

@@ -139,8 +139,13 @@ fn forms_from_elsewhere_do_nothing_even_with_the_right_mark() {
 
 /// Yesterday, as a form takes it.
 fn yesterday() -> String {
+    day(-1)
+}
+
+/// The day so many days from today, as a form takes it.
+pub(crate) fn day(from_today: i64) -> String {
     let begun = std::time::UNIX_EPOCH.elapsed().unwrap();
-    let days = i64::try_from(begun.as_secs() / 86_400).unwrap() - 1;
+    let days = i64::try_from(begun.as_secs() / 86_400).unwrap() + from_today;
     let first = jiff::civil::date(1970, 1, 1);
     first
         .checked_add(jiff::ToSpan::days(days))

@@ -25,7 +25,7 @@ fn code(secret: &str, steps: u64) -> String {
 }
 
 /// Sets up an app, and gives its secret and the recovery codes.
-fn with_app(browser: &mut Browser) -> (String, Vec<String>) {
+pub(crate) fn with_app(browser: &mut Browser) -> (String, Vec<String>) {
     let page = browser.get("/account/app").body;
     let (secret, mark) = (hidden(&page, "secret"), mark(&page).unwrap());
     let fields = [
@@ -41,7 +41,7 @@ fn with_app(browser: &mut Browser) -> (String, Vec<String>) {
 }
 
 /// Shows the password, and stops at the second step.
-fn half_signed_in(program: &Program, user: &str) -> Browser {
+pub(crate) fn half_signed_in(program: &Program, user: &str) -> Browser {
     let mut browser = program.browser();
     let answer = browser.send("/sign-in", &[("user", user), ("password", PASSWORD)]);
     assert_eq!(answer.header("location"), "/sign-in/step");

@@ -16,7 +16,7 @@ const ENDPOINT: &str = "https://push.example.org/send/abc";
     clippy::disallowed_methods,
     reason = "another program is waited for, and asked in between"
 )]
-fn until(says: &str, so: impl Fn() -> bool) {
+pub(crate) fn until(says: &str, so: impl Fn() -> bool) {
     let began = Instant::now();
     while !so() {
         assert!(began.elapsed() < Duration::from_secs(20), "{says}");
@@ -35,7 +35,7 @@ fn done(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> String {
 }
 
 /// The manager sets up mail, and has an address.
-fn set_mail(browser: &mut Browser, mail: &Running, security: &str) {
+pub(crate) fn set_mail(browser: &mut Browser, mail: &Running, security: &str) {
     let port = mail.port.to_string();
     let mut fields = vec![
         ("host", "localhost"),
@@ -54,11 +54,11 @@ fn set_mail(browser: &mut Browser, mail: &Running, security: &str) {
     browser.send("/people/1/contact", &contact);
 }
 
-fn ask_test(browser: &mut Browser) {
+pub(crate) fn ask_test(browser: &mut Browser) {
     done(browser, "/settings/mail", &[("act", "notices.ask-test")]);
 }
 
-fn change_password(browser: &mut Browser, old: &str, new: &str) {
+pub(crate) fn change_password(browser: &mut Browser, old: &str, new: &str) {
     let fields = [("current", old), ("password", new), ("again", new)];
     done(browser, "/account/password", &fields);
 }
