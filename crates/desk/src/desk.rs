@@ -139,8 +139,18 @@ impl Desk {
     pub fn note(&self, keeping: Keeping) {
         self.change_notes(|known| {
             let post = std::mem::take(&mut known.post);
-            *known = Keeping { post, ..keeping };
+            let reached = std::mem::take(&mut known.reached);
+            *known = Keeping {
+                post,
+                reached,
+                ..keeping
+            };
         });
+    }
+
+    /// Takes note of where people reach this program.
+    pub fn note_reached(&self, reached: &str) {
+        self.change_notes(|known| known.reached = reached.to_owned());
     }
 
     /// Takes note of how the queue of messages to people stands.

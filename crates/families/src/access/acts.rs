@@ -6,6 +6,7 @@ pub mod exceptions;
 pub mod files;
 pub mod kiosks;
 pub mod looks;
+pub mod oidc;
 pub mod steps;
 pub mod systems;
 
@@ -100,6 +101,8 @@ pub enum Act {
     Step(steps::Act),
     /// About kiosks.
     Kiosk(kiosks::Act),
+    /// About accounts somewhere else.
+    Oidc(oidc::Act),
     /// About systems and who may use them.
     System(systems::Act),
     /// About exceptional access.
@@ -146,6 +149,7 @@ impl Act {
             Act::Code(act) => act.name(),
             Act::Step(act) => act.name(),
             Act::Kiosk(act) => act.name(),
+            Act::Oidc(act) => act.name(),
             Act::System(act) => act.name(),
             Act::Exception(act) => act.name(),
             Act::Look(act) => act.name(),
@@ -170,6 +174,7 @@ impl Act {
             Act::Code(act) => act.need(),
             Act::Step(act) => act.need(),
             Act::Kiosk(act) => act.need(),
+            Act::Oidc(act) => act.need(setting),
             Act::System(act) => act.need(setting),
             Act::Exception(act) => act.need(setting),
             Act::Look(act) => act.need(),
@@ -186,6 +191,7 @@ impl Act {
             Act::Code(act) => return act.entries(case),
             Act::Step(act) => return act.entries(case),
             Act::Kiosk(act) => return act.entries(case),
+            Act::Oidc(act) => return act.entries(case),
             Act::System(act) => return act.entries(case),
             Act::Exception(act) => return act.entries(case),
             Act::Look(act) => return act.entries(case),

@@ -5,6 +5,7 @@ pub mod exceptions;
 pub mod files;
 pub mod kiosks;
 pub mod looks;
+pub mod oidc;
 pub mod steps;
 pub mod systems;
 
@@ -42,6 +43,8 @@ pub enum Entry {
     Step(steps::Entry),
     /// About kiosks.
     Kiosk(kiosks::Entry),
+    /// About accounts somewhere else.
+    Oidc(oidc::Entry),
     /// About systems and who may use them.
     System(systems::Entry),
     /// About exceptional access.
@@ -144,6 +147,7 @@ impl Entry {
             Entry::Code(entry) => entry.write(),
             Entry::Step(entry) => entry.write(),
             Entry::Kiosk(entry) => entry.write(),
+            Entry::Oidc(entry) => entry.write(),
             Entry::System(entry) => entry.write(),
             Entry::Exception(entry) => entry.write(),
             Entry::Look(entry) => entry.write(),
@@ -177,6 +181,7 @@ impl Entry {
             Entry::Code(entry) => entry.in_words(),
             Entry::Step(entry) => entry.in_words(),
             Entry::Kiosk(entry) => entry.in_words(),
+            Entry::Oidc(entry) => entry.in_words(),
             Entry::System(entry) => entry.in_words(),
             Entry::Exception(entry) => entry.in_words(),
             Entry::Look(entry) => entry.in_words(),
@@ -195,7 +200,7 @@ fn of<T: DeserializeOwned>(
 /// Every stored form.
 pub const SHAPES: &[Shape] = &ALL;
 
-const ALL: [Shape; 49] = {
+const ALL: [Shape; 53] = {
     let [s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14] = steps::SHAPES;
     let [c1, c2, c3] = codes::SHAPES;
     let [k1, k2, k3] = kiosks::SHAPES;
@@ -203,11 +208,12 @@ const ALL: [Shape; 49] = {
     let [e1, e2, e3, e4] = exceptions::SHAPES;
     let [l1, l2, l3] = looks::SHAPES;
     let [f1, f2, f3, f4, f5, f6] = files::SHAPES;
+    let [o1, o2, o3, o4] = oidc::SHAPES;
     let [a1, a2, a3, a4, a5, a6, a7, a8, a9] = ACCOUNTS;
     [
         a1, a2, a3, a4, a5, a6, a7, a8, a9, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13,
         s14, k1, k2, k3, y1, y2, y3, y4, y5, y6, y7, e1, e2, e3, e4, l1, l2, l3, f1, f2, f3, f4,
-        f5, f6, c1, c2, c3,
+        f5, f6, c1, c2, c3, o1, o2, o3, o4,
     ]
 };
 

@@ -5,10 +5,14 @@ pub mod exceptions;
 pub mod files;
 pub mod kiosks;
 pub mod looks;
+pub mod oidc;
 pub mod steps;
 pub mod systems;
 
-use super::{entries::Entry, strength::REMEMBERED_MAX};
+use super::{
+    entries::{Entry, oidc::ProviderSet},
+    strength::REMEMBERED_MAX,
+};
 use crate::spine::{act::Person, setting::At};
 use kernel::{
     moment::{Date, Moment},
@@ -37,6 +41,9 @@ pub struct Register {
     looks: looks::Looks,
     #[serde(default)]
     files: files::Files,
+    /// With which provider people may sign in.
+    #[serde(default)]
+    provider: Option<ProviderSet>,
     /// The second steps of accounts that were closed.
     #[serde(default)]
     closed: BTreeMap<Person, steps::Steps>,
@@ -71,6 +78,9 @@ struct Account {
     user: Private<String>,
     hash: Option<Private<String>>,
     code: Option<(String, Date)>,
+    /// Who gave it: it is worth nothing any more when they have left.
+    #[serde(default)]
+    code_by: Option<Person>,
     /// A new code that waits for a second person, or for its time.
     #[serde(default)]
     waits: Option<codes::Waiting>,
@@ -78,9 +88,6 @@ struct Account {
     opened: Moment,
     last_sign_in: Option<Moment>,
     /// Counts password changes: sessions made before the last one end.
-    /// Who gave it: it is worth nothing any more when they have left.
-    #[serde(default)]
-    code_by: Option<Person>,
     epoch: u32,
     #[serde(default)]
     steps: steps::Steps,
@@ -96,6 +103,9 @@ struct Account {
     /// When the next try last had to wait.
     #[serde(default)]
     slowed: Option<Moment>,
+    /// The account somewhere else that signs in here.
+    #[serde(default)]
+    link: Option<oidc::Link>,
 }
 
 /// A token with which a program acts as a person.
@@ -120,6 +130,7 @@ impl Register {
                     user: fact.user.clone(),
                     hash: fact.hash.clone(),
                     code: fact.code.clone().zip(fact.until),
+                    code_by: at.by.person(),
                     waits: None,
                     tokens: Vec::new(),
                     opened: at.moment,
@@ -130,13 +141,14 @@ impl Register {
                     wrong: 0,
                     told: 0,
                     slowed: None,
-                    code_by: at.by.person(),
+                    link: None,
                 };
                 self.accounts.insert(fact.person, account);
                 self.set_up = true;
             }
             Entry::CodeGiven(fact) => self.change(fact.person, |account| {
                 account.code = Some((fact.code.clone(), fact.until));
+                account.code_by = at.by.person();
             }),
             Entry::PasswordChosen(fact) => self.change(fact.person, |account| {
                 if let Some(old) = account.hash.replace(fact.hash.clone()) {
@@ -148,7 +160,6 @@ impl Register {
                 account.epoch = account.epoch.saturating_add(1);
                 // Whoever knew the old password may have made tokens with it.
                 account.tokens.clear();
-                account.code_by = at.by.person();
             }),
             Entry::AccountClosed(fact) => self.close(fact.person),
             Entry::SignedIn => self.signed_in(at),
@@ -169,6 +180,7 @@ impl Register {
                 }
             }
             Entry::Kiosk(entry) => self.kiosks.fold(entry, at),
+            Entry::Oidc(entry) => self.fold_oidc(entry, at),
             Entry::System(entry) => self.systems.fold(entry, at),
             Entry::Exception(entry) => self.exceptions.fold(entry, at),
             Entry::Look(entry) => self.looks.fold(entry, at),

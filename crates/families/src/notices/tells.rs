@@ -67,6 +67,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
             | AnyEntry::Roles(_)
             | AnyEntry::Agreements(_)
             | AnyEntry::Education(_)
+            | AnyEntry::Internet(_)
             | AnyEntry::Procedure(_),
         )
         | None => Vec::new(),
@@ -83,6 +84,13 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
         Access::TokenMade(fact) => vec![Tell::person(fact.person, What::Soon)],
         // Whoever's files a manager can open now is told who asked, and why, when they sign in.
         Access::File(File::Asked(fact)) => vec![Tell::person(fact.owner, What::Soon)],
+        Access::Oidc(entry) => {
+            let own = entry.told().map(|person| Tell::person(person, What::Soon));
+            let leaders = entry.told_to_leaders().iter().cloned();
+            own.into_iter()
+                .chain(leaders.map(|role| Tell::role(role, What::Soon)))
+                .collect()
+        }
         Access::Step(entry) => {
             let own = entry.told().map(|person| Tell::person(person, What::Soon));
             let leaders = entry.told_to_leaders().iter().cloned();

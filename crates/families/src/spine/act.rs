@@ -2,8 +2,8 @@
 
 use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting, tongue::Tongue};
 use crate::{
-    access, agreements, concerns, data, devices, education, notices, people, place, policy,
-    procedure,
+    access, agreements, concerns, data, devices, education, internet, notices, people, place,
+    policy, procedure,
     roles::{self, role::Role},
 };
 use kernel::{
@@ -42,6 +42,8 @@ pub enum Act {
     Procedure(procedure::acts::Act),
     /// Devices.
     Devices(devices::acts::Act),
+    /// The internet with children.
+    Internet(internet::acts::Act),
 }
 
 impl Act {
@@ -61,6 +63,7 @@ impl Act {
             Act::Education(act) => act.name(),
             Act::Procedure(act) => act.name(),
             Act::Devices(act) => act.name(),
+            Act::Internet(act) => act.name(),
         }
     }
 
@@ -80,6 +83,7 @@ impl Act {
             Act::Education(act) => act.need(),
             Act::Procedure(act) => act.need(),
             Act::Devices(act) => act.need(setting),
+            Act::Internet(act) => act.need(setting),
         }
     }
 
@@ -107,6 +111,7 @@ impl Act {
             Act::Education(act) => act.entries(case),
             Act::Procedure(act) => act.entries(case),
             Act::Devices(act) => act.entries(case),
+            Act::Internet(act) => act.entries(case),
         }
     }
 }
@@ -223,6 +228,8 @@ pub struct Actor {
     pub proof: Proof,
     /// Whether they have shown it within the last minutes: see `door::asks_anew`.
     pub fresh: bool,
+    /// Whether they signed in with an account somewhere else, and not with their password here.
+    pub elsewhere: bool,
     /// Roles that are lent to them at this moment by exceptional access; the two doors fill it in.
     pub lent: Vec<Role>,
     /// The language in which they read what families and visitors read.

@@ -20,7 +20,7 @@ pub const FRESH_MINUTES: i64 = 10;
 
 /// What lets somebody in, or changes how somebody gets in: an open screen or a stolen token is not
 /// enough for it.
-const ANEW: [&str; 11] = [
+const ANEW: [&str; 15] = [
     "access.add-app",
     "access.remove-app",
     "access.make-recovery-codes",
@@ -32,6 +32,10 @@ const ANEW: [&str; 11] = [
     "access.agree-code",
     "access.ask-steps-reset",
     "access.agree-steps-reset",
+    "access.set-provider",
+    "access.link-provider",
+    "access.unlink-provider",
+    "access.unlink-provider-of",
 ];
 
 /// Whether an act asks whoever wants it to show once more who they are; `about` is the person that
@@ -77,14 +81,14 @@ const OPEN: &[&str] = &[
     "/sign-out",
     "/concerns/report",
     "/concerns/sent",
+    "/concerns/tell",
+    "/concerns/told",
     "/concerns/complaints",
+    "/concerns/own-duty",
     "/help-directory",
     "/what-to-do",
 ];
-    "/concerns/tell",
-    "/concerns/told",
 
-    "/concerns/own-duty",
 /// What somebody has to sign before anything else is open to them.
 #[must_use]
 pub fn held(
@@ -110,6 +114,9 @@ pub fn instead_of(
     let to = if held(setting, in_force, person, today).is_some() {
         HELD_AT
     } else {
+        if who.elsewhere {
+            return None;
+        }
         password_rotation::held_since(setting, in_force, person)?;
         CHOOSES_AT
     };

@@ -16,6 +16,8 @@ pub struct Keeping {
     pub scans: bool,
     /// Messages to people that are on their way.
     pub post: Post,
+    /// The address at which people reach this program, such as `https://stairgate.example`.
+    pub reached: String,
 }
 
 /// How the queue of messages to people stands.

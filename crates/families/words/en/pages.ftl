@@ -52,3 +52,22 @@ told-now = If you are in danger now, go to a grown-up, or ring 999.
 told-more = Tell something else
 poster-line = Worried about a child? Scan this and tell us. You need no password and no name.
 poster-child = Is something wrong? Tell us with pictures.
+
+# Signing in with an account somewhere else.
+provider-sign-in = Sign in with { $name }
+provider-unreached = { $name } can’t be reached just now. Sign in with your user name and password, or try again in a minute
+provider-refused = { $name } did not sign you in. Try again, or sign in with your user name and password
+provider-late = This was begun too long ago, or in another window. Press the button again
+provider-doubtful = What { $name } sent could not be trusted, so you were not signed in. Sign in with your user name and password, and tell the manager
+provider-domain = This account at { $name } is not of an organisation that may sign in here. Choose your work account there
+provider-gone = This account at { $name } opens nothing here. Sign in with your user name and password, or ask the manager
+provider-unlinked = You signed in at { $name } as { $shown }. That account is not linked with yours here yet. Sign in here once with your user name and password; then you can link the two.
+provider-link = Link your { $name } account
+provider-link-asks = You signed in at { $name } as { $shown }.
+provider-link-care = Once it is linked, whoever signs in there as { $shown } is signed in here as you. Link it only if it is yours, and yours alone.
+provider-link-password = Your password here
+provider-link-button = Link it with my account here
+provider-link-not = Don’t link it
+provider-is-linked = You can sign in with { $name } as { $shown }.
+provider-not-linked = You can sign in with your account at { $name }, too, once you have linked it.
+provider-unlink = Unlink it

@@ -207,3 +207,6 @@ page-help-directory-print = Znajdź pomoc
     .help =
         Kto w czym pomaga i jak się skontaktować. Tę stronę może zobaczyć każdy, bez logowania.
         Jeśli ktoś jest teraz w niebezpieczeństwie, dzwoń pod 999. Na telefonie wystarczy nacisnąć numer.
+access-unlink-provider = Rozłącz swoje konto służbowe
+    .button = Rozłącz je
+    .help = Od teraz nie zaloguje Cię już tutaj. Wszędzie, gdzie jesteś nim zalogowana lub zalogowany, nastąpi wylogowanie. Logujesz się nazwą użytkownika i hasłem albo kluczem dostępu (passkey).

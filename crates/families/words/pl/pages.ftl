@@ -55,3 +55,22 @@ told-now = Jeśli jesteś teraz w niebezpieczeństwie, idź do dorosłego albo z
 told-more = Powiedz coś jeszcze
 poster-line = Martwisz się o dziecko? Zeskanuj ten kod i powiedz nam. Nie potrzeba hasła ani nazwiska.
 poster-child = Coś jest nie tak? Powiedz nam obrazkami.
+
+# Logowanie kontem z innego miejsca.
+provider-sign-in = Zaloguj się przez { $name }
+provider-unreached = { $name } jest teraz nieosiągalne. Zaloguj się nazwą użytkownika i hasłem albo spróbuj ponownie za minutę
+provider-refused = { $name } nie potwierdziło logowania. Spróbuj ponownie albo zaloguj się nazwą użytkownika i hasłem
+provider-late = Od rozpoczęcia minęło zbyt dużo czasu albo zaczęto w innym oknie. Naciśnij przycisk jeszcze raz
+provider-doubtful = Tego, co przysłało { $name }, nie można uznać za wiarygodne, więc nie nastąpiło zalogowanie. Zaloguj się nazwą użytkownika i hasłem i powiadom kierownika placówki
+provider-domain = To konto w { $name } nie należy do organizacji, która może się tu logować. Wybierz tam swoje konto służbowe
+provider-gone = To konto w { $name } niczego tu nie otwiera. Zaloguj się nazwą użytkownika i hasłem albo zapytaj kierownika placówki
+provider-unlinked = Zalogowano w { $name } jako { $shown }. To konto nie jest jeszcze połączone z Twoim kontem tutaj. Zaloguj się tu raz nazwą użytkownika i hasłem; potem możesz je połączyć.
+provider-link = Połącz swoje konto { $name }
+provider-link-asks = Zalogowano w { $name } jako { $shown }.
+provider-link-care = Po połączeniu każdy, kto zaloguje się tam jako { $shown }, będzie zalogowany tutaj jako Ty. Połącz je tylko wtedy, gdy należy do Ciebie i tylko do Ciebie.
+provider-link-password = Twoje hasło tutaj
+provider-link-button = Połącz z moim kontem tutaj
+provider-link-not = Nie łącz
+provider-is-linked = Możesz logować się przez { $name } jako { $shown }.
+provider-not-linked = Możesz logować się także swoim kontem { $name }, gdy je połączysz.
+provider-unlink = Rozłącz je

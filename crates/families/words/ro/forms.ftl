@@ -207,3 +207,6 @@ page-help-directory-print = Găsește ajutor
     .help =
         Cine ajută și cum poate fi contactat. Oricine poate vedea această pagină, fără cont.
         Dacă cineva este în pericol acum, sună la 999. Pe telefon poți apăsa pe număr.
+access-unlink-provider = Dezleagă contul tău de serviciu
+    .button = Dezleagă-l
+    .help = De acum nu te mai lasă să intri aici. Oriunde ai intrat cu el, sesiunea se încheie. Intri cu numele de utilizator și parola sau cu o cheie de acces (passkey).

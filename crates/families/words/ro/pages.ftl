@@ -55,3 +55,22 @@ told-now = Dacă ești în pericol acum, mergi la un adult sau sună la 999.
 told-more = Spune altceva
 poster-line = Te îngrijorează ceva la un copil? Scanează codul și spune-ne. Nu ai nevoie de parolă sau de nume.
 poster-child = Ceva nu este bine? Spune-ne cu imagini.
+
+# Intrarea cu un cont din altă parte.
+provider-sign-in = Intră în cont cu { $name }
+provider-unreached = { $name } nu poate fi contactat acum. Intră cu numele de utilizator și parola sau încearcă din nou peste un minut
+provider-refused = { $name } nu ți-a confirmat intrarea. Încearcă din nou sau intră cu numele de utilizator și parola
+provider-late = A trecut prea mult timp de la început sau a fost în altă fereastră. Apasă din nou butonul
+provider-doubtful = Ceea ce a trimis { $name } nu este de încredere, așa că nu ai intrat în cont. Intră cu numele de utilizator și parola și spune-i managerului
+provider-domain = Acest cont de la { $name } nu este al unei organizații care poate intra aici. Alege acolo contul tău de serviciu
+provider-gone = Acest cont de la { $name } nu deschide nimic aici. Intră cu numele de utilizator și parola sau întreabă managerul
+provider-unlinked = Ai intrat la { $name } ca { $shown }. Acel cont nu este încă legat de contul tău de aici. Intră aici o dată cu numele de utilizator și parola; apoi le poți lega.
+provider-link = Leagă contul tău { $name }
+provider-link-asks = Ai intrat la { $name } ca { $shown }.
+provider-link-care = După ce este legat, oricine intră acolo ca { $shown } intră aici în numele tău. Leagă-l numai dacă este al tău și numai al tău.
+provider-link-password = Parola ta de aici
+provider-link-button = Leagă-l de contul meu de aici
+provider-link-not = Nu îl lega
+provider-is-linked = Poți intra cu { $name } ca { $shown }.
+provider-not-linked = Poți intra și cu contul tău { $name }, după ce îl legi.
+provider-unlink = Dezleagă-l

@@ -4,7 +4,7 @@
 
 use crate::{
     access::{
-        acts::Act as Access,
+        acts::{Act as Access, oidc::Act as Oidc},
         administrators::owner,
         register::systems::{System, gone_on},
     },
@@ -107,8 +107,10 @@ pub fn held_since(setting: &Setting, in_force: &InForce, person: Person) -> Opti
 
 impl Control for PasswordRotation {
     /// Whoever signed in with a password that is too old does nothing here before choosing another.
+    /// Who signed in without it is not held: the old one opens nothing, whenever it is used.
     fn judge(&self, act: &Act, case: &Case<'_>) -> Ruling {
-        let Some(person) = case.person().filter(|_| self.every.is_some()) else {
+        let asks = self.every.is_some() && !case.who.elsewhere;
+        let Some(person) = case.person().filter(|_| asks) else {
             return Ruling::Silent;
         };
         let held = held_since(case.setting, case.in_force, person);
@@ -206,6 +208,7 @@ fn is_open(act: &Act) -> bool {
                 | Access::RecordFailedSignIn { .. }
                 | Access::RevokeToken { .. }
                 | Access::Step(_)
+                | Access::Oidc(Oidc::RecordSignIn)
                 | Access::Look(_)
         ),
         _ => act.name() == "concerns.report",

@@ -54,6 +54,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (text::h1("Your account"))
         (about(view, person))
         (super::steps::section(view, person))
+        (super::oidc::section(view, person))
         @if view.setting.access.has_account(person) { (tokens(view, person)) }
         (text::h2("What you did"))
         (mine(view, person, params))

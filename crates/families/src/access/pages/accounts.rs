@@ -86,6 +86,9 @@ fn changes(view: &View<'_>, one: &known::Listed) -> Markup {
         @if view.setting.access.steps(one.person).is_some_and(|steps| steps.any()) {
             (text::link_about(&at("reset"), "Lost second step", format!("of {}", one.name))) " "
         }
+        @if view.setting.access.link(one.person).is_some() {
+            (text::link_about(&at("unlink"), "Unlink the work account", format!("of {}", one.name))) " "
+        }
         (text::link_about(&at("close"), "Close", format!("the account of {}", one.name)))
     }
 }

@@ -11,6 +11,7 @@ mod exceptions;
 pub(crate) mod files;
 mod kiosks;
 mod made;
+mod oidc;
 pub(crate) mod steps;
 mod system_forms;
 mod systems;
@@ -18,6 +19,7 @@ mod systems;
 pub use chosen::MADE_STRENGTH;
 pub use kiosks::MADE_DEVICE;
 pub use made::{MADE_CODE, MADE_HASH, MADE_PUBLIC, MADE_SECRET, MADE_TOKEN, Made, makes};
+pub use oidc::BACK;
 pub use steps::{MADE_CODES, MADE_PIN};
 
 use crate::spine::{
@@ -34,6 +36,7 @@ pub const PAGES: &[Page] = &[
     activity::ACTIVITY,
     activity::ENTRY,
     kiosks::KIOSKS,
+    oidc::PROVIDER,
     systems::REGISTER,
     systems::PRINT,
     exceptions::ALL,
@@ -65,6 +68,9 @@ pub const FORMS: &[Form] = &[
     kiosks::OPEN,
     kiosks::TAKE_UP,
     kiosks::END,
+    oidc::SET,
+    oidc::UNLINK,
+    oidc::UNLINK_OF,
     system_forms::ADD,
     system_forms::RETIRE,
     system_forms::GRANT,

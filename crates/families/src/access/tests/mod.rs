@@ -6,6 +6,7 @@ mod break_glass;
 mod codes;
 mod leavers;
 mod need_to_know;
+mod oidc;
 mod own_files;
 mod password_rotation;
 mod register;

@@ -54,6 +54,11 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
             "How people are told that something waits for them, by mail and on their devices.",
         ));
         cards.push(card(
+            "/settings/sign-in",
+            "Signing in with a work account",
+            "Whether people may sign in with an account that they have somewhere else, such as Microsoft or Google.",
+        ));
+        cards.push(card(
             "/settings/kiosks",
             "Kiosks",
             "The tablets at the door or on a table that nobody signs in to.",
