@@ -6,8 +6,8 @@ use crate::spine::{
     page::{Form, Page},
 };
 use crate::{
-    access, agreements, concerns, data, devices, education, notices, people, place, policy,
-    procedure, roles, social, today,
+    access, agreements, concerns, data, devices, education, internet, notices, people, place,
+    policy, procedure, roles, social, today,
 };
 
 /// What a family brings.
@@ -40,6 +40,7 @@ pub const FAMILIES: &[&Family] = &[
     &education::FAMILY,
     &social::FAMILY,
     &devices::FAMILY,
+    &internet::FAMILY,
 ];
 
 /// Every control of this build.

@@ -3,8 +3,8 @@
 
 use super::act::Actor;
 use crate::{
-    access, agreements, concerns, data, devices, education, families, notices, people, place,
-    policy, procedure, roles,
+    access, agreements, concerns, data, devices, education, families, internet, notices, people,
+    place, policy, procedure, roles,
 };
 use kernel::moment::Moment;
 use serde::{Serialize, de::DeserializeOwned};
@@ -37,6 +37,8 @@ pub enum Entry {
     Procedure(procedure::entries::Entry),
     /// About devices.
     Devices(devices::entries::Entry),
+    /// About the internet with children.
+    Internet(internet::entries::Entry),
 }
 
 /// An entry that has its place in the ledger.
@@ -135,6 +137,7 @@ impl Entry {
             Entry::Education(entry) => entry.write(),
             Entry::Procedure(entry) => entry.write(),
             Entry::Devices(entry) => entry.write(),
+            Entry::Internet(entry) => entry.write(),
         }
     }
 
@@ -155,6 +158,7 @@ impl Entry {
             Entry::Education(entry) => entry.in_words(),
             Entry::Procedure(entry) => entry.in_words(),
             Entry::Devices(entry) => entry.in_words(),
+            Entry::Internet(entry) => entry.in_words(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{act::Actor, entry::Entry};
 use crate::{
-    access, agreements, concerns, data, devices, education, notices, people, place, policy,
-    procedure, roles,
+    access, agreements, concerns, data, devices, education, internet, notices, people, place,
+    policy, procedure, roles,
 };
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,9 @@ pub struct Setting {
     /// Devices.
     #[serde(default)]
     pub devices: devices::register::Register,
+    /// The internet with children.
+    #[serde(default)]
+    pub internet: internet::register::Register,
 }
 
 /// Where an entry stands in the ledger, and who made it.
@@ -74,6 +77,7 @@ impl Setting {
             Entry::Education(entry) => self.education.fold(entry, at),
             Entry::Procedure(entry) => self.procedure.fold(entry, at),
             Entry::Devices(entry) => self.devices.fold(entry, at),
+            Entry::Internet(entry) => self.internet.fold(entry, at),
         }
     }
 }

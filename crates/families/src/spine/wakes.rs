@@ -2,7 +2,7 @@
 //! every second and performs them; whatever is done already is not asked for again.
 
 use super::{act::Act, in_force::InForce, setting::Setting};
-use crate::concerns;
+use crate::{concerns, internet};
 use kernel::moment::Moment;
 
 /// The acts whose minute has come.
@@ -10,5 +10,12 @@ use kernel::moment::Moment;
 pub fn wakes(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Act> {
     let unanswered = concerns::controls::report::unanswered(setting, in_force, now);
     let ask = |case| Act::Concerns(concerns::acts::Act::AskNext { case });
-    unanswered.into_iter().map(ask).collect()
+    let over = internet::acts::over(setting, now);
+    let close = |session| Act::Internet(internet::acts::Act::EndByTime { session });
+    let close = over.into_iter().map(close);
+    unanswered
+        .into_iter()
+        .map(ask)
+        .chain(close)
+        .collect()
 }

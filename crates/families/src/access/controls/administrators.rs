@@ -154,7 +154,8 @@ fn is_theirs(act: &Act) -> bool {
         | Act::Concerns(_)
         | Act::Education(_)
         | Act::Procedure(_)
-        | Act::Devices(_) => false,
+        | Act::Devices(_)
+        | Act::Internet(_) => false,
     }
 }
 

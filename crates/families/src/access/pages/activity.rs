@@ -282,6 +282,7 @@ fn why(view: &View<'_>, entry: &Entry) -> Option<String> {
         | Entry::Concerns(_)
         | Entry::Education(_)
         | Entry::Procedure(_)
-        | Entry::Devices(_) => None,
+        | Entry::Devices(_)
+        | Entry::Internet(_) => None,
     }
 }

@@ -30,10 +30,15 @@ pub(super) struct Known {
 
 impl Control for Known {
     fn judge(&self, act: &Act, case: &Case<'_>) -> Ruling {
-        let Act::Devices(Devices::HandOut { device, .. } | Devices::Enrol { device }) = act else {
-            return Ruling::Silent;
+        let device = match act {
+            Act::Devices(Devices::HandOut { device, .. } | Devices::Enrol { device }) => *device,
+            Act::Internet(act) => match act.opens_on() {
+                Some(device) => device,
+                None => return Ruling::Silent,
+            },
+            _ => return Ruling::Silent,
         };
-        let found = case.setting.devices.find(*device);
+        let found = case.setting.devices.find(device);
         if found.is_none_or(|device| device.about.is_told_apart()) {
             return Ruling::Silent;
         }

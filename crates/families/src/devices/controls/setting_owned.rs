@@ -33,6 +33,10 @@ impl Control for SettingOwned {
     fn judge(&self, act: &Act, case: &Case<'_>) -> Ruling {
         let device = match act {
             Act::Devices(Devices::HandOut { device, .. } | Devices::Enrol { device }) => *device,
+            Act::Internet(act) => match act.opens_on() {
+                Some(device) => device,
+                None => return Ruling::Silent,
+            },
             Act::Devices(Devices::AllowUse { .. }) => return self.judge_exception(case),
             _ => return Ruling::Silent,
         };
