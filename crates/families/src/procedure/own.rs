@@ -118,17 +118,13 @@ fn said(clause: &Clause, bound: &Bound, case: &str, place: usize) -> Vec<Own> {
             return each.collect();
         }
     }
-    let named = ["agencies", "tell"].map(|key| {
-        let value = clause.values.get(key);
-        value.map(Value::words).unwrap_or_default().join(" ")
-    });
-    vec![one(
-        &clause.text,
-        named.join(" ").to_lowercase(),
-        i64::MAX,
-        None,
-        false,
-    )]
+    let named = ["agencies", "tell"].map(|key| text(clause, key));
+    // Whom it names says best of what it speaks; else its words do.
+    let mut known_by = named.join(" ").to_lowercase();
+    if known_by.trim().is_empty() {
+        known_by = clause.text.to_lowercase();
+    }
+    vec![one(&clause.text, known_by, i64::MAX, None, false)]
 }
 
 fn text(clause: &Clause, key: &str) -> String {

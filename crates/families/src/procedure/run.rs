@@ -240,7 +240,7 @@ impl Course {
             });
             fits.truncate(1);
         }
-        fits.truncate(2);
+        fits.truncate(if own.is_step { 2 } else { 1 });
         let Some(last) = fits.last().copied() else {
             if !own.is_step {
                 self.also.push(own);
