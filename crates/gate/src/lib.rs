@@ -10,4 +10,5 @@ pub mod lists;
 pub mod names;
 pub mod ours;
 pub mod plan;
+mod quick;
 pub mod traces;

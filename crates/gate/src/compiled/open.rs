@@ -271,6 +271,9 @@ impl Compiled {
                 break;
             }
             bucket += step;
+            if bucket % 64 < step {
+                std::thread::yield_now();
+            }
         }
         Ok(samples)
     }
@@ -500,5 +503,7 @@ fn body_sum(file: &mut File) -> std::io::Result<u128> {
             return Ok(sum.digest128());
         }
         sum.update(buffer.get(..count).unwrap_or_default());
+        // Somebody may be waiting for an answer from the file before this one.
+        std::thread::yield_now();
     }
 }

@@ -2,27 +2,27 @@
 //! young one, and when that is full, the old one is dropped whole. Nothing is sorted or linked.
 
 use super::kept::{Asked, Kept};
+use crate::quick::Quick;
 use std::{
     collections::HashMap,
     hash::BuildHasher,
     sync::{Arc, Mutex, PoisonError},
 };
-use xxhash_rust::xxh3::Xxh3Builder;
 
 const SHARDS: usize = 16;
 
 /// A table of answers, or of decisions, by bytes.
 pub(super) struct Generations<T> {
-    young: HashMap<Box<[u8]>, T, Xxh3Builder>,
-    old: HashMap<Box<[u8]>, T, Xxh3Builder>,
+    young: HashMap<Box<[u8]>, T, Quick>,
+    old: HashMap<Box<[u8]>, T, Quick>,
     bytes: usize,
     bytes_max: usize,
 }
 
-impl<T: Clone> Generations<T> {
+impl<T> Generations<T> {
     /// An empty one; the seed is drawn by chance, so that nobody can choose names that meet.
     pub(super) fn new(bytes_max: usize, seed: u64) -> Generations<T> {
-        let table = || HashMap::with_hasher(Xxh3Builder::new().with_seed(seed));
+        let table = || HashMap::with_hasher(Quick(seed));
         Generations {
             young: table(),
             old: table(),
@@ -72,7 +72,7 @@ impl<T: Clone> Generations<T> {
 /// Answers from upstream.
 pub(super) struct Cache {
     shards: Vec<Mutex<Generations<Arc<Kept>>>>,
-    hasher: Xxh3Builder,
+    hasher: Quick,
 }
 
 impl Cache {
@@ -80,7 +80,7 @@ impl Cache {
         let shard = |_| Mutex::new(Generations::new(bytes_max / SHARDS, seed));
         Cache {
             shards: (0..SHARDS).map(shard).collect(),
-            hasher: Xxh3Builder::new().with_seed(seed.rotate_left(17)),
+            hasher: Quick(seed.rotate_left(17)),
         }
     }
 

@@ -34,7 +34,10 @@ const BATCH: usize = 64;
 const PACKET_BYTES_MAX: usize = 1500;
 
 /// Memory of one thread for what it decided.
-const TABLE_BYTES: usize = 4 << 20;
+const TABLE_BYTES: usize = 8 << 20;
+
+/// About what one decision takes; answers are kept elsewhere.
+const DECIDED_BYTES: usize = 200;
 
 /// A question that has to be asked upstream.
 pub(super) struct Later {
@@ -60,11 +63,12 @@ struct Table {
     gate: Arc<Gate>,
     changes: u64,
     until: Moment,
-    decided: Generations<Arc<Decided>>,
+    decided: Generations<Decided>,
     now: u32,
 }
 
 /// What was decided about a question of somebody.
+#[derive(Clone)]
 struct Decided {
     ruled: Ruled,
     origin: Option<Origin>,
@@ -265,20 +269,20 @@ impl Table {
         seat: Seat,
         question: &Question,
         at: Moment,
-    ) -> Option<Arc<Decided>> {
+    ) -> Option<Decided> {
         let mut room = [0_u8; 264];
         let key = key(&mut room, seat, question);
         let now = self.now;
-        let holds = |decided: &Arc<Decided>| {
+        let holds = |decided: &Decided| {
             let kept = decided.kept.as_ref();
             kept.is_none_or(|kept| !kept.is_over(now))
         };
         let known = match self.decided.peek(key) {
             Some(known) => Some(known),
-            None => self.decided.get(key, size),
+            None => self.decided.get(key, |_| DECIDED_BYTES),
         };
         if let Some(decided) = known.filter(|decided| holds(decided)) {
-            return Some(Arc::clone(decided));
+            return Some(decided.clone());
         }
         let mut ruled = rule::rule(&self.gate, seat, question, at);
         let mut kept = None;
@@ -289,19 +293,14 @@ impl Table {
             // What is closed for where it leads is closed for as long as the answer holds.
             kept = Some(own);
         }
-        let decided = Arc::new(Decided {
+        let decided = Decided {
             ruled,
             origin: origin(&self.gate, ruled.decision),
             kept,
-        });
-        let size = size(&decided);
-        self.decided.put(key.into(), Arc::clone(&decided), size);
+        };
+        self.decided.put(key.into(), decided.clone(), DECIDED_BYTES);
         Some(decided)
     }
-}
-
-fn size(decided: &Arc<Decided>) -> usize {
-    200 + decided.kept.as_ref().map_or(0, |kept| kept.size())
 }
 
 /// Where somebody stands, and what they ask: what a decision hangs on.

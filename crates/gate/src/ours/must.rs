@@ -1,6 +1,6 @@
 //! Names that no list may close, for settings, staff and families in the United Kingdom.
 
-use crate::names::upwards;
+use crate::{names::upwards, quick::Quick};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -22,7 +22,7 @@ pub struct Group {
 /// All of them.
 pub struct MustStay {
     groups: Vec<Group>,
-    of_name: HashMap<String, usize>,
+    of_name: HashMap<String, usize, Quick>,
 }
 
 impl MustStay {

@@ -1,6 +1,6 @@
 //! Search engines and video sites, and how each is made safe.
 
-use crate::names::upwards;
+use crate::{names::upwards, quick::Quick};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -52,12 +52,13 @@ impl Engine {
     /// The engine that has this name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<&'static Engine> {
-        static NAMES: OnceLock<HashMap<&'static str, (bool, &'static Engine)>> = OnceLock::new();
+        static NAMES: OnceLock<HashMap<&'static str, (bool, &'static Engine), Quick>> =
+            OnceLock::new();
         let names = NAMES.get_or_init(|| {
             let names = search_engines()
                 .iter()
                 .flat_map(|engine| engine.names.iter().map(move |name| (name.as_str(), engine)));
-            let mut all = HashMap::new();
+            let mut all = HashMap::with_hasher(Quick::default());
             for (name, engine) in names {
                 let (below, name) = match name.strip_prefix("*.") {
                     Some(name) => (true, name),

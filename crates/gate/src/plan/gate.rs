@@ -13,6 +13,7 @@ use crate::{
     compiled::{Categories, Compiled, Found, Hit, ILLEGAL_ONLY},
     names::upwards,
     ours::{Engine, MustStay, Safe, WAYS_ROUND, must_stay_open},
+    quick::Quick,
 };
 use kernel::moment::Moment;
 use std::{
@@ -27,10 +28,10 @@ pub struct Gate {
     must: &'static MustStay,
     /// What is closed for each profile.
     closed: Vec<Categories>,
-    approved: Vec<HashSet<String>>,
-    exceptions: HashMap<String, Vec<usize>>,
+    approved: Vec<HashSet<String, Quick>>,
+    exceptions: HashMap<String, Vec<usize>, Quick>,
     floors: Vec<Laid>,
-    sessions: Vec<HashSet<String>>,
+    sessions: Vec<HashSet<String, Quick>>,
     pub(super) seats: Seats,
 }
 
@@ -97,7 +98,7 @@ impl Gate {
             .profiles
             .iter()
             .map(|profile| profile.approved.iter().cloned().collect());
-        let mut exceptions: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut exceptions: HashMap<String, Vec<usize>, Quick> = HashMap::default();
         for (number, exception) in plan.exceptions.iter().enumerate() {
             exceptions
                 .entry(exception.name.clone())

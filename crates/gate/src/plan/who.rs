@@ -2,7 +2,7 @@
 //! is known by its address at home and by its key elsewhere; one that is not known is a stranger.
 
 use super::{Gate, Plan, PlanError};
-use crate::names::normal;
+use crate::{names::normal, quick::Quick};
 use ipnet::IpNet;
 use kernel::moment::Moment;
 use serde::{Deserialize, Serialize};
@@ -136,7 +136,7 @@ impl Seat {
 /// Finds seats.
 #[derive(Default)]
 pub(super) struct Seats {
-    by_address: HashMap<IpAddr, u16>,
+    by_address: HashMap<IpAddr, u16, Quick>,
     by_network: Vec<(IpNet, u16)>,
     by_key: HashMap<String, u16>,
     devices: Vec<Sat>,
