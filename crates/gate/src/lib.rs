@@ -10,5 +10,6 @@ pub mod lists;
 pub mod names;
 pub mod ours;
 pub mod plan;
+pub mod proxy;
 mod quick;
 pub mod traces;

@@ -1,4 +1,10 @@
 //! Traces: kept through kills and torn writes, found when changed, gone when they are old.
+#![expect(
+    clippy::unwrap_used,
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "what a test of its own is made of"
+)]
 
 use gate::traces::{
     Answer, Batch, Closed, Door, Event, Grounds, Limits, Query, Recorder, Store, Who, Why,

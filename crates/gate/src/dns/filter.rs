@@ -103,7 +103,7 @@ pub struct Filter {
     cache: Cache,
     upstream: Upstream,
     asking: Mutex<HashMap<Vec<u8>, Asking>>,
-    traces: Mutex<Box<dyn Trace>>,
+    pub(super) traces: Mutex<Box<dyn Trace>>,
     clock: fn() -> Moment,
     begun: Instant,
 }
@@ -157,7 +157,7 @@ impl Filter {
         self.changes.load(Ordering::Acquire)
     }
 
-    pub(super) fn now(&self) -> Moment {
+    pub(crate) fn now(&self) -> Moment {
         (self.clock)()
     }
 

@@ -2,6 +2,7 @@
 //! Reading order: `question`, `rule`, `kept`, `say`, `cache`, `filter`, then the doors `udp`, `stream`,
 //! `https`, and `upstream`, `watched`, `serve`. docs/decisions/dns.md has the reasons.
 
+mod addresses;
 mod cache;
 mod filter;
 mod https;
@@ -16,7 +17,10 @@ mod udp;
 mod upstream;
 mod watched;
 
+pub(crate) use addresses::Led;
 pub use filter::{Filter, NotFit, Told, Trace, Untold};
+pub(crate) use serve::provider;
 pub use serve::{Addresses, Certificate, Changed, Options, ServeError, Serving, Traces};
+pub(crate) use stream::{Doors, accept};
 pub use upstream::{NoResolver, Resolver};
 pub use watched::{Files, NoGate};

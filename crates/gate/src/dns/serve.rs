@@ -355,7 +355,7 @@ fn listener(
 }
 
 /// The one way in which TLS is spoken here.
-pub(super) fn provider() -> Arc<CryptoProvider> {
+pub(crate) fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 

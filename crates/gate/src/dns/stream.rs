@@ -32,10 +32,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Counts the connections of each address.
 #[derive(Clone, Default)]
-pub(super) struct Doors(Arc<Mutex<HashMap<IpAddr, usize>>>);
+pub(crate) struct Doors(Arc<Mutex<HashMap<IpAddr, usize>>>);
 
 /// A connection that is counted.
-pub(super) struct Entered {
+pub(crate) struct Entered {
     doors: Doors,
     from: IpAddr,
 }
@@ -90,7 +90,7 @@ pub(super) async fn listen(
 }
 
 /// The next connection, if it may come in.
-pub(super) async fn accept(
+pub(crate) async fn accept(
     listener: &TcpListener,
     doors: &Doors,
 ) -> Option<(TcpStream, SocketAddr, Entered)> {

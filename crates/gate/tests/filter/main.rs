@@ -8,6 +8,15 @@
 
 mod client;
 mod dns;
+mod faults;
 mod given;
+mod hostile;
+mod proxy;
 mod seats;
 mod upstream;
+
+/// A setting of the environment; the tests' own, never the product's.
+#[expect(clippy::disallowed_methods, reason = "tests are set from outside")]
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

@@ -1,0 +1,279 @@
+//! The proxy while it runs: one door for those who are set up to use it, and two for those whom the
+//! name server leads here because a host has illegal pages.
+
+use super::{
+    asked::{self, Asked, Client, Host, Place},
+    authority::Authority,
+    closed::{self, Blocked, Body},
+    forward, inspect,
+    outward::Outward,
+    pages::Pages,
+    tunnel,
+};
+use crate::dns::{Doors, Filter, accept};
+use arc_swap::ArcSwap;
+use hyper::{Request, Response, StatusCode, body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::conn::auto,
+};
+use rustls::{RootCertStore, server::Acceptor};
+use std::{
+    convert::Infallible,
+    net::IpAddr,
+    sync::{Arc, atomic::AtomicBool, atomic::Ordering},
+    time::Duration,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::timeout,
+};
+
+/// How long somebody may take to send a head.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest head.
+const HEAD_MAX: usize = 64 << 10;
+/// Requests of one connection that are under way at once.
+const UNDER_WAY_MAX: u32 = 100;
+
+/// Says in a page that something is closed.
+pub type SayClosed = dyn Fn(&Blocked) -> String + Send + Sync;
+
+/// How to serve.
+pub struct Options {
+    /// How devices reach the proxy: a host and a port, as `PAC` files have it.
+    pub name: String,
+    /// Signs certificates for hosts that have illegal pages. Without one, nothing of them is open.
+    pub authority: Option<Authority>,
+    /// Illegal pages.
+    pub pages: Pages,
+    /// Says that something is closed.
+    pub say_closed: Box<SayClosed>,
+    /// Whose certificates are believed on the way out.
+    pub roots: Arc<RootCertStore>,
+    /// Ports that may be led to, beside those that the web uses.
+    pub further_ports: Vec<u16>,
+}
+
+/// The proxy.
+pub struct Proxy {
+    filter: Arc<Filter>,
+    outward: Arc<Outward>,
+    pages: ArcSwap<Pages>,
+    authority: Option<Authority>,
+    say_closed: Box<SayClosed>,
+    name: String,
+    further_ports: Vec<u16>,
+    doors: Doors,
+    over: AtomicBool,
+}
+
+/// A door of the proxy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listening {
+    /// For whoever is set up to use a proxy, and for pages that were led here.
+    Requests,
+    /// For hosts under TLS that were led here.
+    Led,
+}
+
+impl Proxy {
+    /// Begins, behind a filter that runs.
+    ///
+    /// # Errors
+    ///
+    /// TLS can't be spoken.
+    pub fn new(filter: Arc<Filter>, options: Options) -> Result<Arc<Proxy>, rustls::Error> {
+        Ok(Arc::new(Proxy {
+            filter,
+            outward: Arc::new(Outward::new(options.roots)?),
+            pages: ArcSwap::from_pointee(options.pages),
+            authority: options.authority,
+            say_closed: options.say_closed,
+            name: options.name,
+            further_ports: options.further_ports,
+            doors: Doors::default(),
+            over: AtomicBool::new(false),
+        }))
+    }
+
+    pub(super) fn filter(&self) -> &Arc<Filter> {
+        &self.filter
+    }
+
+    pub(super) fn outward(&self) -> &Arc<Outward> {
+        &self.outward
+    }
+
+    pub(super) fn authority(&self) -> Option<&Authority> {
+        self.authority.as_ref()
+    }
+
+    pub(super) fn say_closed(&self, blocked: &Blocked) -> String {
+        (self.say_closed)(blocked)
+    }
+
+    /// The illegal pages that hold now.
+    #[must_use]
+    pub fn pages(&self) -> Arc<Pages> {
+        self.pages.load_full()
+    }
+
+    /// Goes over to another list of illegal pages.
+    pub fn change_pages(&self, pages: Pages) {
+        self.pages.store(Arc::new(pages));
+    }
+
+    /// Takes no more connections.
+    pub fn end(&self) {
+        self.over.store(true, Ordering::Release);
+    }
+
+    /// Takes connections until it ends.
+    pub async fn listen(self: Arc<Proxy>, listener: TcpListener, door: Listening) {
+        while !self.over.load(Ordering::Acquire) {
+            let Some((stream, from, entered)) = accept(&listener, &self.doors).await else {
+                continue;
+            };
+            let proxy = Arc::clone(&self);
+            tokio::spawn(async move {
+                let at = from.ip().to_canonical();
+                match door {
+                    Listening::Requests => proxy.serve(stream, at).await,
+                    Listening::Led => proxy.serve_led(stream, at).await,
+                }
+                drop(entered);
+            });
+        }
+    }
+
+    async fn serve(self: Arc<Proxy>, stream: TcpStream, at: IpAddr) {
+        let proxy = Arc::clone(&self);
+        let service = service_fn(move |request| {
+            let proxy = Arc::clone(&proxy);
+            async move { Ok::<_, Infallible>(answer(&proxy, at, request).await) }
+        });
+        let serving = build()
+            .http1_only()
+            .serve_connection_with_upgrades(TokioIo::new(stream), service)
+            .await;
+        if let Err(error) = serving {
+            tracing::debug!(%error, "a connection to the proxy ended");
+        }
+    }
+
+    /// A device that was led here for a host, and believes to speak to it.
+    async fn serve_led(self: Arc<Proxy>, stream: TcpStream, at: IpAddr) {
+        let Some(name) = peeked_name(&stream).await else {
+            return;
+        };
+        let Some(host @ Host::Name(_)) = Host::read(&name) else {
+            return;
+        };
+        // Only hosts that were led here: this is no way round for others.
+        if !self.pages().has_host(&host.text()) {
+            return;
+        }
+        let place = Place {
+            host,
+            port: 443,
+            under_tls: true,
+        };
+        let client = Client { at, key: None };
+        if let Err(error) = inspect::run(&self, &client, &place, stream).await {
+            tracing::debug!(%error, "a connection that was led here ended");
+        }
+    }
+}
+
+/// The name in the beginning of a connection, which stays unread.
+async fn peeked_name(stream: &TcpStream) -> Option<String> {
+    let mut bytes = vec![0; 16 << 10];
+    let look = async {
+        loop {
+            let seen = stream
+                .peek(&mut bytes)
+                .await
+                .ok()
+                .filter(|seen| *seen > 0)?;
+            let mut acceptor = Acceptor::default();
+            let mut rest = bytes.get(..seen)?;
+            while !rest.is_empty() {
+                acceptor.read_tls(&mut rest).ok().filter(|read| *read > 0)?;
+                if let Some(accepted) = acceptor.accept().ok()? {
+                    return accepted.client_hello().server_name().map(str::to_owned);
+                }
+            }
+            if seen == bytes.len() {
+                return None;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(PATIENCE, look).await.ok().flatten()
+}
+
+/// How connections are spoken.
+pub(super) fn build() -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .preserve_header_case(true)
+        .max_buf_size(HEAD_MAX);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(u32::try_from(HEAD_MAX).unwrap_or(u32::MAX))
+        .max_concurrent_streams(UNDER_WAY_MAX);
+    builder
+}
+
+async fn answer(proxy: &Arc<Proxy>, at: IpAddr, mut request: Request<Incoming>) -> Response<Body> {
+    let client = Client { at, key: None }.with_key_of(request.headers());
+    match asked::asked(&request, &proxy.further_ports) {
+        Asked::Page(place) => forward::answer(proxy, &client, &place, request).await,
+        Asked::Tunnel(place) => {
+            let upgrade = hyper::upgrade::on(&mut request);
+            match tunnel::open(proxy, &client, &place).await {
+                Err(led) => forward::blocked(proxy, &led, &place.host.text()),
+                Ok(found) => {
+                    let proxy = Arc::clone(proxy);
+                    tokio::spawn(async move {
+                        let done = tunnel::run(proxy, client, place, found, upgrade).await;
+                        if let Err(error) = done {
+                            tracing::debug!(%error, "a tunnel ended");
+                        }
+                    });
+                    closed::say(StatusCode::OK, "text/plain", "")
+                }
+            }
+        }
+        Asked::Pac => closed::say(
+            StatusCode::OK,
+            "application/x-ns-proxy-autoconfig",
+            pac(&proxy.name),
+        ),
+        Asked::Certificate => match &proxy.authority {
+            Some(authority) => closed::say(
+                StatusCode::OK,
+                "application/x-x509-ca-cert",
+                authority.certificate().to_vec(),
+            ),
+            None => closed::words(StatusCode::NOT_FOUND, "there is no authority here"),
+        },
+        Asked::Nothing(why) => closed::words(StatusCode::BAD_REQUEST, why),
+    }
+}
+
+/// How devices find the proxy. There is no way past it when it does not answer.
+fn pac(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || ".-:[]".contains(*letter))
+        .collect();
+    format!(
+        "function FindProxyForURL(url, host) {{\n  if (isPlainHostName(host) || host === \"127.0.0.1\") return \"DIRECT\";\n  return \"PROXY {name}\";\n}}\n"
+    )
+}
