@@ -1,6 +1,9 @@
 //! How things stand: the state of one setting, folded from its entries, a field for each family.
 
-use super::{act::Actor, entry::Entry};
+use super::{
+    act::{Actor, Person},
+    entry::Entry,
+};
 use crate::{
     access, agreements, concerns, data, devices, education, internet, notices, people, place,
     policy, procedure, roles,
@@ -56,6 +59,12 @@ pub struct At<'a> {
 }
 
 impl Setting {
+    /// Whether somebody may sign in and go on: they are here, and their access is not suspended.
+    #[must_use]
+    pub fn lets_in(&self, person: Person, day: Date) -> bool {
+        self.people.is_here(person, day) && !self.procedure.is_suspended(person)
+    }
+
     /// Takes in one entry. Each family writes its own part only.
     pub fn fold(&mut self, entry: &Entry, at: At<'_>) {
         match entry {

@@ -133,7 +133,7 @@ fn given_to(app: &App, ticket: &str) -> Actor {
         let at = Moment::from_micros(at);
         let fresh = at <= app.now() && app.now() <= at.plus_hours(TICKET_HOURS);
         let state = app.desk.state();
-        let here = state.setting.people.is_here(person, app.now().date());
+        let here = state.setting.lets_in(person, app.now().date());
         (fresh && here).then_some(person)
     };
     match found() {

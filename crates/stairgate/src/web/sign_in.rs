@@ -178,7 +178,7 @@ fn find(app: &App, user: &str) -> anyhow::Result<Option<Found>> {
                 person,
                 epoch: access.epoch(person)?,
                 hash: access.hash(person).and_then(|hash| view.open(hash))?,
-                here: view.setting.people.is_here(person, today),
+                here: view.setting.lets_in(person, today),
                 steps: access.steps(person).is_some_and(|steps| steps.any()),
             })
         })?;
@@ -315,7 +315,7 @@ pub(crate) async fn with_passkey(
         return page(app, visitor, &then, "", &problems);
     };
     let state = app.desk.state();
-    let here = state.setting.people.is_here(person, app.now().date());
+    let here = state.setting.lets_in(person, app.now().date());
     match state.setting.access.epoch(person).filter(|_| here) {
         Some(epoch) => begin(app, visitor, person, epoch, Proof::Two, &then).await,
         None => say::nothing_here(app, visitor),

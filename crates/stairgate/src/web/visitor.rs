@@ -194,7 +194,7 @@ fn goes_on(app: &App, session: &Session) -> bool {
     let (access, person) = (&state.setting.access, session.person);
     access.epoch(person) == Some(session.epoch)
         && access.opened(person).is_some_and(|at| at <= session.made)
-        && state.setting.people.is_here(person, app.now().date())
+        && state.setting.lets_in(person, app.now().date())
 }
 
 /// The kiosk that this tablet is: its token is worth nothing on another device.
@@ -216,7 +216,7 @@ pub(crate) fn of_token(app: &App, headers: &HeaderMap) -> Option<Actor> {
     }
     let state = app.desk.state();
     let person = state.setting.access.whose_token(&digest(token))?;
-    if !state.setting.people.is_here(person, app.now().date()) {
+    if !state.setting.lets_in(person, app.now().date()) {
         return None;
     }
     Some(Actor {
