@@ -14,7 +14,7 @@ const look = async () => {
   const place = shown("waiting");
   if (!place) return all.length;
   place.hidden = all.length === 0;
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const time = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "medium", timeStyle: "short" });
   const rows = all.map(({ at }) => {
     const row = document.createElement("li");
     row.textContent = time.format(at);

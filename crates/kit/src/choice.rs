@@ -145,7 +145,7 @@ pub(crate) fn pictures(field: &Field, choices: &[Choice]) -> Markup {
                 div class="sg-pictures__item" {
                     input class="sg-pictures__input" id=(id) name=(field.name) type="checkbox" value=(choice.value)
                         checked[choice.is_chosen(&field.values)];
-                    label class="sg-pictures__label" for=(id) { (picture(&choice.value)) span { (choice.label) } }
+                    label class="govuk-label sg-pictures__label" for=(id) { (picture(&choice.value)) span { (choice.label) } }
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::{
     entries::Entry,
     low_level,
     note::{Note, Report, Sort},
-    own_duty,
+    own_duty, papers,
 };
 use crate::{
     roles::role::Role,
@@ -125,6 +125,8 @@ pub enum Act {
     LowLevel(low_level::acts::Act),
     /// About one's own duty to report.
     OwnDuty(own_duty::acts::Act),
+    /// About documents in a case, and what stands in the wrong one.
+    Paper(papers::acts::Act),
 }
 
 /// A new report.
@@ -171,6 +173,7 @@ impl Act {
             Act::FinishLesson { .. } => "concerns.finish-lesson",
             Act::LowLevel(act) => act.name(),
             Act::OwnDuty(act) => act.name(),
+            Act::Paper(act) => act.name(),
         }
     }
 
@@ -193,6 +196,7 @@ impl Act {
             Act::FinishLesson { lesson, .. } => need_for_lesson(*lesson, setting),
             Act::LowLevel(act) => act.need(),
             Act::OwnDuty(act) => act.need(setting),
+            Act::Paper(act) => act.need(),
         }
     }
 
@@ -212,6 +216,7 @@ impl Act {
             }
             Act::LowLevel(act) => act.entries(asked)?,
             Act::OwnDuty(act) => act.entries(asked)?,
+            Act::Paper(act) => act.entries(asked)?,
             _ => vec![case::entry(self, asked)?],
         };
         Ok(entries.into_iter().map(AnyEntry::Concerns).collect())

@@ -5,6 +5,7 @@ use super::{
     low_level::{self, entries::Entry as LowLevel},
     note::{Note, Report, Sort},
     own_duty::{self, entries::Entry as OwnDuty},
+    papers,
 };
 use crate::{
     roles::role::Role,
@@ -49,6 +50,8 @@ pub enum Entry {
     LowLevel(low_level::entries::Entry),
     /// About somebody's own duty to report.
     OwnDuty(own_duty::entries::Entry),
+    /// About documents in a case, and what stood in the wrong one.
+    Paper(papers::entries::Entry),
 }
 
 /// Somebody reported a concern.
@@ -232,6 +235,7 @@ impl Entry {
             Entry::OwnDuty(OwnDuty::Answered(fact)) => {
                 Written::of("concerns.own-duty-answered", 1, fact)
             }
+            Entry::Paper(entry) => entry.write(),
         }
     }
 
@@ -265,6 +269,7 @@ impl Entry {
             }
             Entry::LowLevel(entry) => entry.in_words(),
             Entry::OwnDuty(entry) => entry.in_words(),
+            Entry::Paper(entry) => entry.in_words(),
         }
     }
 
@@ -287,6 +292,7 @@ impl Entry {
             Entry::LessonDone(fact) => fact.case,
             Entry::LowLevel(entry) => entry.case(),
             Entry::OwnDuty(entry) => entry.case(),
+            Entry::Paper(entry) => entry.case(),
         }
     }
 }
@@ -409,5 +415,25 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, |fact| Entry::OwnDuty(OwnDuty::Answered(fact))),
         r#"{"case":20000003,"words":{"of":"case:3","sealed":"AAAA"},"waits":"2026-10-05"}"#,
+    ),
+    Shape::new(
+        "concerns.file-added",
+        1,
+        |body| {
+            of(body, |fact| {
+                Entry::Paper(papers::entries::Entry::Added(fact))
+            })
+        },
+        r#"{"case":3,"paper":1,"what":{"of":"case:3","sealed":"AAAA"},"file":{"digest":"0000000000000000000000000000000000000000000000000000000000000000","size":5,"sealed":{"of":"case:3","sealed":"AAAA"}}}"#,
+    ),
+    Shape::new(
+        "concerns.note-moved",
+        1,
+        |body| {
+            of(body, |fact| {
+                Entry::Paper(papers::entries::Entry::MovedAway(fact))
+            })
+        },
+        r#"{"case":3,"note":1,"why":{"of":"case:3","sealed":"AAAA"}}"#,
     ),
 ];

@@ -13,6 +13,7 @@ pub mod note;
 pub mod once;
 pub mod own_duty;
 pub mod pages;
+pub mod papers;
 pub mod register;
 #[cfg(test)]
 mod tests;

@@ -136,6 +136,10 @@ pub const MORE: &[(&str, &str)] = &[
     ("decided-by", "Decided by"),
     ("weighed", "How it weighed"),
     ("told-back", "What the child was told"),
+    (
+        "first-written",
+        "Moved here from another case; first written by",
+    ),
 ];
 
 impl Note {

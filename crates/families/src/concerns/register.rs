@@ -4,13 +4,14 @@ use super::{
     entries::{Closed, Entry, Noted},
     low_level,
     note::{Note, Report, Sort},
-    own_duty,
+    own_duty, papers,
 };
 use crate::{
     roles::role::Role,
     spine::{act::Person, setting::At},
 };
 use kernel::{
+    kept::Kept,
     moment::{Date, Moment},
     sealed::Private,
 };
@@ -59,6 +60,8 @@ pub struct Case {
     pub tasks: Vec<Task>,
     /// Cases that belong to it.
     pub links: Vec<u32>,
+    /// Documents and pictures.
+    pub papers: Vec<Paper>,
     /// What came of it, when it is closed.
     pub outcome: Option<Ended>,
     /// When something last happened in it.
@@ -77,6 +80,36 @@ pub struct Written {
     /// The number of the note that it puts right.
     pub corrects: Option<u32>,
     /// By whom.
+    pub by: Option<Person>,
+    /// When.
+    pub at: Moment,
+    /// The entry.
+    pub seq: u64,
+    /// That it belongs to another case, and is sealed here.
+    pub moved: Option<Moved>,
+}
+
+/// That a note belongs to another case.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Moved {
+    /// Why.
+    pub why: Private,
+    /// Who moved it.
+    pub by: Option<Person>,
+    /// When.
+    pub at: Moment,
+}
+
+/// A document or picture in a case.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Paper {
+    /// Its number in the case.
+    pub number: u32,
+    /// What it is.
+    pub what: Private,
+    /// The file.
+    pub file: Kept,
+    /// By whom it was added.
     pub by: Option<Person>,
     /// When.
     pub at: Moment,
@@ -158,6 +191,7 @@ impl Register {
                     notes: Vec::new(),
                     tasks: Vec::new(),
                     links: Vec::new(),
+                    papers: Vec::new(),
                     outcome: None,
                     last: at.moment,
                 };
@@ -224,6 +258,9 @@ impl Register {
             }
             Entry::LowLevel(entry) => self.low_level.fold(entry, at),
             Entry::OwnDuty(entry) => self.own_duties.fold(entry, at),
+            Entry::Paper(entry) => {
+                self.change(entry.case(), |case| papers::fold(case, entry, by, at));
+            }
         }
     }
 
@@ -243,6 +280,7 @@ impl Register {
                 by,
                 at: at.moment,
                 seq: at.seq,
+                moved: None,
             });
         });
     }
@@ -327,7 +365,8 @@ impl Case {
     /// Whether something of this sort was written down.
     #[must_use]
     pub fn has(&self, sort: Sort) -> bool {
-        self.notes.iter().any(|note| note.sort == sort)
+        let standing = |note: &Written| note.sort == sort && note.moved.is_none();
+        self.notes.iter().any(standing)
     }
 
     /// The number of the next note.
@@ -336,6 +375,14 @@ impl Case {
         self.notes
             .last()
             .map_or(1, |note| note.number.saturating_add(1))
+    }
+
+    /// The number of the next file.
+    #[must_use]
+    pub fn next_paper(&self) -> u32 {
+        self.papers
+            .last()
+            .map_or(1, |paper| paper.number.saturating_add(1))
     }
 
     /// The number of the next task.

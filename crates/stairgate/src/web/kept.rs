@@ -48,7 +48,7 @@ pub(crate) async fn take_in(
         if upload.bytes.is_empty() {
             continue;
         }
-        if !may_ask(app, actor, form, answers) {
+        if !may_ask(app, actor, form, answers) || is_not_here(app, actor, form, answers) {
             // The act itself says who may; a stranger’s file is not kept until then.
             return Err(vec![Mistake::at(
                 field.name,
@@ -67,14 +67,28 @@ pub(crate) async fn take_in(
 
 /// Whether this person may see the form: before anything of theirs is written to the disk.
 fn may_ask(app: &App, actor: &Actor, form: &Form, answers: &Answers) -> bool {
+    let params = params(answers);
+    let state = app.desk.state();
+    let need = (form.need)(&params, &state.setting);
+    permit::permit(actor, &need, &state.setting, app.now().date()).is_ok()
+}
+
+/// Whether there is no such form for them: where no file is taken, none is looked at or written to
+/// the disk, whichever way it comes.
+fn is_not_here(app: &App, actor: &Actor, form: &Form, answers: &Answers) -> bool {
+    let params = params(answers);
+    let not_here = app.desk.view(actor, app.now(), "", None, |view| {
+        (form.start)(view, &params).not_here
+    });
+    not_here.unwrap_or(true)
+}
+
+fn params(answers: &Answers) -> Params {
     let said = answers.iter().filter_map(|(name, words)| {
         let word = words.first()?.clone();
         Some((name.to_owned(), word))
     });
-    let params = Params(said.collect());
-    let state = app.desk.state();
-    let need = (form.need)(&params, &state.setting);
-    permit::permit(actor, &need, &state.setting, app.now().date()).is_ok()
+    Params(said.collect())
 }
 
 fn keep(vault: &vault::Vault, upload: &Upload) -> Result<Loose, String> {

@@ -6,6 +6,8 @@ mod anew;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod case_files;
+#[cfg(test)]
 mod guarded;
 #[cfg(test)]
 mod hostile;

@@ -64,10 +64,9 @@ pub(super) fn entry(act: &Act, asked: &Asked<'_>) -> Answer {
                 return no("words", "This case is full. Link a new one to it");
             }
             if let Some(number) = corrects
-                && !case
-                    .notes
-                    .iter()
-                    .any(|note| note.number == *number && note.sort == *sort)
+                && !case.notes.iter().any(|note| {
+                    note.number == *number && note.sort == *sort && note.moved.is_none()
+                })
             {
                 return no("corrects", "There is no such note to put right");
             }
@@ -158,9 +157,11 @@ pub(super) fn entry(act: &Act, asked: &Asked<'_>) -> Answer {
                 due: *due,
             }))
         }
-        Act::Report(_) | Act::FinishLesson { .. } | Act::LowLevel(_) | Act::OwnDuty(_) => {
-            no("case", "This is asked for elsewhere")
-        }
+        Act::Report(_)
+        | Act::FinishLesson { .. }
+        | Act::LowLevel(_)
+        | Act::OwnDuty(_)
+        | Act::Paper(_) => no("case", "This is asked for elsewhere"),
     }
 }
 
@@ -177,7 +178,11 @@ fn find<'a>(act: &Act, asked: &Asked<'a>) -> Result<&'a Case, Vec<Mistake>> {
         | Act::Close { case, .. }
         | Act::Reopen { case, .. }
         | Act::SetLesson { case, .. } => *case,
-        Act::Report(_) | Act::FinishLesson { .. } | Act::LowLevel(_) | Act::OwnDuty(_) => 0,
+        Act::Report(_)
+        | Act::FinishLesson { .. }
+        | Act::LowLevel(_)
+        | Act::OwnDuty(_)
+        | Act::Paper(_) => 0,
     };
     match asked.setting.concerns.case(number) {
         Some(case) => Ok(case),

@@ -6,6 +6,7 @@ use crate::{
         acts::Act,
         circle,
         controls::missing,
+        papers::pages as papers,
         register::{Case, Written},
     },
     spine::{
@@ -50,7 +51,7 @@ pub(super) const PRINT: Page = Page {
 };
 
 /// The case of an address.
-pub(super) fn case<'a>(view: &View<'a>, params: &Params) -> Option<&'a Case> {
+pub(in crate::concerns) fn case<'a>(view: &View<'a>, params: &Params) -> Option<&'a Case> {
     view.setting.concerns.case(params.number("case")?)
 }
 
@@ -89,6 +90,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (text::paragraph(format!("Reported by {}, {}.", draw::by(view, case.by), case.at.in_words())))
         (open_tasks(view, case))
         (text::h2("What has happened since"))
+        @if !case.is_closed() { (papers::offer(view, case)) }
         (chronology(view, case))
         (who(view, case))
         (links(view, case))
@@ -199,6 +201,7 @@ fn chronology(view: &View<'_>, case: &Case) -> Markup {
             Event::new("Next in the chain asked", "", *at, text::paragraph(words)),
         ));
     }
+    events.extend(papers::events(view, case));
     events.sort_by(|(seq, event), (other, that)| {
         that.machine_time
             .cmp(&event.machine_time)
@@ -214,6 +217,17 @@ fn chronology(view: &View<'_>, case: &Case) -> Markup {
 }
 
 fn noted(view: &View<'_>, case: &Case, written: &Written, before: &[&Written]) -> Event {
+    if let Some(moved) = &written.moved {
+        let why = view.open(&moved.why).unwrap_or_default();
+        let words = format!(
+            "Note {} belongs to another case and was moved there by {}, {}. Here it is sealed.",
+            written.number,
+            draw::by(view, moved.by),
+            moved.at.in_words()
+        );
+        let content = html! { (text::paragraph(words)) (text::paragraph(why)) };
+        return Event::new("Sealed", draw::by(view, written.by), written.at, content);
+    }
     let note = draw::note(view, written);
     let rows: Vec<Fact> = draw::more(&note)
         .into_iter()
@@ -237,7 +251,12 @@ fn noted(view: &View<'_>, case: &Case, written: &Written, before: &[&Written]) -
                 }
             }))
         }
-        @if correctable && !case.is_closed() { (text::paragraph(text::link_about(&right, "Put it right", format!("note {}", written.number)))) }
+        @if !case.is_closed() {
+            (text::paragraph(html! {
+                @if correctable { (text::link_about(&right, "Put it right", format!("note {}", written.number))) " · " }
+                (papers::move_link(case, written.number))
+            }))
+        }
     };
     Event::new(
         written.sort.in_words(),
@@ -311,6 +330,14 @@ fn print(view: &View<'_>, params: &Params) -> Shown {
         )))
         .with(Block::Heading("What has happened since".to_owned()));
     for written in &case.notes {
+        if let Some(moved) = &written.moved {
+            let why = view.open(&moved.why).unwrap_or_default();
+            let heading = format!("{}. Sealed: it belongs to another case", written.number);
+            document = document
+                .with(Block::SubHeading(heading))
+                .with(Block::Paragraph(why));
+            continue;
+        }
         let note = draw::note(view, written);
         let heading = match written.corrects {
             Some(number) => format!(
@@ -338,6 +365,12 @@ fn print(view: &View<'_>, params: &Params) -> Shown {
         )));
     }
     document = crate::procedure::pages::printed(view, case, document);
+    let papers = papers::lines(view, case);
+    if !papers.is_empty() {
+        document = document
+            .with(Block::Heading("Files".to_owned()))
+            .with(Block::List(papers));
+    }
     if let Some(ended) = &case.outcome {
         let outcome = view.open(&ended.outcome).unwrap_or_default();
         document = document

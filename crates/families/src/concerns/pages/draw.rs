@@ -11,9 +11,17 @@ use crate::{
 };
 use kernel::moment::{Moment, date_in_words};
 
-/// The report, opened.
+/// So long a report is on its way without anybody calling it late.
+const ON_ITS_WAY_MINUTES: i64 = 2;
+
+/// The report, opened. When it was written is told of one that had to wait.
 pub(super) fn report(view: &View<'_>, case: &Case) -> Report {
-    view.open(&case.report).unwrap_or_default()
+    let report: Report = view.open(&case.report).unwrap_or_default();
+    let waited = |written: &Moment| written.plus_minutes(ON_ITS_WAY_MINUTES) < case.at;
+    Report {
+        written: report.written.filter(waited),
+        ..report
+    }
 }
 
 /// A name for who is on the case, whether or not they may otherwise know it.

@@ -53,7 +53,7 @@ fn to_case(answers: &Answers) -> String {
 }
 
 /// Begins with which case it is, so that nobody writes in the wrong one.
-fn start(view: &View<'_>, params: &Params) -> Start {
+pub(in crate::concerns) fn start(view: &View<'_>, params: &Params) -> Start {
     let Some(case) = case(view, params) else {
         return Start {
             not_here: true,
@@ -82,7 +82,7 @@ fn team(view: &View<'_>) -> Vec<(String, String)> {
 }
 
 /// The cases that the reader is on, for linking.
-fn others(view: &View<'_>) -> Vec<(String, String)> {
+pub(in crate::concerns) fn others(view: &View<'_>) -> Vec<(String, String)> {
     let each = super::list::mine(view).map(|case| {
         let report = draw::report(view, case);
         let about = draw::about(view, &report);

@@ -151,7 +151,8 @@ fn says(view: &View<'_>, case: &Case, words: &str) -> bool {
     {
         return true;
     }
-    case.notes.iter().any(|written| {
+    let mut standing = case.notes.iter().filter(|note| note.moved.is_none());
+    standing.any(|written| {
         let note = draw::note(view, written);
         note.words.to_lowercase().contains(words)
             || note

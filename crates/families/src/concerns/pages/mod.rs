@@ -10,9 +10,11 @@ mod poster;
 mod report;
 mod tell;
 
+pub(super) use case::case;
 pub(super) use draw::name;
+pub(super) use forms::{others, start as start_in_case};
 
-use super::{low_level, own_duty};
+use super::{low_level, own_duty, papers};
 use crate::spine::page::{Form, Page};
 
 /// Its pages.
@@ -24,6 +26,7 @@ pub const PAGES: &[Page] = &[
     list::CASES,
     case::CASE,
     case::PRINT,
+    papers::pages::FILE,
     figures::FIGURES,
     lessons::LESSON,
     low_level::pages::REGISTER,
@@ -52,6 +55,8 @@ pub const FORMS: &[Form] = &[
     forms::REOPEN,
     forms::TALK_OVER,
     forms::SET_LESSON,
+    papers::pages::ADD,
+    papers::pages::MOVE,
     lessons::FINISH_LESSON,
     low_level::pages::TELL,
     low_level::pages::DECIDE,

@@ -4,6 +4,7 @@ mod case;
 mod categories;
 mod low_level;
 mod mandatory_report;
+mod papers;
 mod report;
 mod telling;
 mod unseen;

@@ -65,7 +65,7 @@ fn other_words_under_the_same_name_are_another_report() {
 fn a_report_that_waited_on_a_device_says_when_it_was_written_and_who_gave_a_name() {
     let mut cast = cast();
     let answers = filled(NAME, "Shouting at the gate")
-        .with(once::WRITTEN, "1788340000000")
+        .with(once::WRITTEN, "1788339600000")
         .with("reporter", "Ada Finch")
         .with("reach", "01632 960 777")
         .with("time", "after lunch");
@@ -136,7 +136,10 @@ fn the_poster_holds_an_address_and_nothing_that_says_who_or_where() {
     let poster = cast.scenario.page(cast.rosa, "/concerns/poster", &[]);
     assert!(poster.contains("/concerns/report") && poster.contains("/concerns/tell"));
     for more in ["/report?", "/report/", "/tell?", "/tell/"] {
-        assert!(!poster.contains(more), "nothing goes along with the address");
+        assert!(
+            !poster.contains(more),
+            "nothing goes along with the address"
+        );
     }
     for tongue in Tongue::ALL {
         assert!(
