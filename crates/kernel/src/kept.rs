@@ -38,6 +38,8 @@ pub enum Kind {
     Xlsx,
     /// An OpenDocument table.
     Ods,
+    /// A file that moves from one setting to another, closed to its receiver.
+    Transfer,
 }
 
 impl Kind {
@@ -56,6 +58,7 @@ impl Kind {
             Kind::Odt => "odt",
             Kind::Xlsx => "xlsx",
             Kind::Ods => "ods",
+            Kind::Transfer => "transfer",
         }
     }
 
@@ -74,6 +77,7 @@ impl Kind {
             Kind::Odt => "application/vnd.oasis.opendocument.text",
             Kind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Kind::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Kind::Transfer => "application/octet-stream",
         }
     }
 
@@ -89,6 +93,7 @@ impl Kind {
             Kind::Odt => "OpenDocument text",
             Kind::Xlsx => "Excel table",
             Kind::Ods => "OpenDocument table",
+            Kind::Transfer => "File that moves",
         }
     }
 }
