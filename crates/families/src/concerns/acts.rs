@@ -3,11 +3,13 @@
 mod case;
 mod report;
 
+pub(super) use report::reference;
+
 use super::{
     entries::Entry,
     low_level,
     note::{Note, Report, Sort},
-    own_duty, papers,
+    own_duty, papers, transfer,
 };
 use crate::{
     roles::role::Role,
@@ -127,6 +129,8 @@ pub enum Act {
     OwnDuty(own_duty::acts::Act),
     /// About documents in a case, and what stands in the wrong one.
     Paper(papers::acts::Act),
+    /// About files that move from one setting to another.
+    Transfer(transfer::acts::Act),
 }
 
 /// A new report.
@@ -174,6 +178,7 @@ impl Act {
             Act::LowLevel(act) => act.name(),
             Act::OwnDuty(act) => act.name(),
             Act::Paper(act) => act.name(),
+            Act::Transfer(act) => act.name(),
         }
     }
 
@@ -197,6 +202,7 @@ impl Act {
             Act::LowLevel(act) => act.need(),
             Act::OwnDuty(act) => act.need(setting),
             Act::Paper(act) => act.need(),
+            Act::Transfer(act) => act.need(),
         }
     }
 
@@ -217,6 +223,7 @@ impl Act {
             Act::LowLevel(act) => act.entries(asked)?,
             Act::OwnDuty(act) => act.entries(asked)?,
             Act::Paper(act) => act.entries(asked)?,
+            Act::Transfer(act) => act.entries(asked)?,
             _ => vec![case::entry(self, asked)?],
         };
         Ok(entries.into_iter().map(AnyEntry::Concerns).collect())

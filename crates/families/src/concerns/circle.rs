@@ -6,6 +6,7 @@ use super::{
     matter::{self, Matter},
     own_duty::register::OwnDuty,
     register::Case,
+    transfer::register::Inward,
 };
 use crate::{
     roles::role::Role,
@@ -143,7 +144,16 @@ pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
             let own = |person| setting.people.is_here(person, today) && is_own(found, person);
             return found.is_some() && (own(person) || is_on(who, of, setting, today));
         }
-        Matter::Transfer(_) => return false,
+        // One that was sent: who is on all cases in it. One that came in: who leads.
+        Matter::Transfer(_) => {
+            let transfers = setting.concerns.transfers();
+            let on = |case: &u32| matter::is_case(*case) && is_on(who, *case, setting, today);
+            let out = transfers.out(case);
+            let sent = out.is_some_and(|out| out.sent.cases.iter().all(on));
+            let inward = transfers.inward(case);
+            let came = inward.is_some_and(|inward| leads(who, person, inward, setting, today));
+            return sent || came;
+        }
     };
     let Some(case) = setting.concerns.case(case) else {
         return false;
@@ -165,4 +175,9 @@ pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
 
 fn is_own(found: Option<&OwnDuty>, person: Person) -> bool {
     found.is_some_and(|one| one.person == person)
+}
+
+fn leads(who: &Actor, person: Person, inward: &Inward, setting: &Setting, today: Date) -> bool {
+    let holds = |role: &Role| setting.roles.holds(person, role, today) || who.lent.contains(role);
+    setting.people.is_here(person, today) && inward.arrived.roles.iter().any(holds)
 }

@@ -6,6 +6,7 @@ use super::{
     note::{Note, Report, Sort},
     own_duty::{self, entries::Entry as OwnDuty},
     papers,
+    transfer::{self, entries::Entry as Transfer},
 };
 use crate::{
     roles::role::Role,
@@ -50,6 +51,8 @@ pub enum Entry {
     LowLevel(low_level::entries::Entry),
     /// About somebody's own duty to report.
     OwnDuty(own_duty::entries::Entry),
+    /// About files that move from one setting to another.
+    Transfer(transfer::entries::Entry),
     /// About documents in a case, and what stood in the wrong one.
     Paper(papers::entries::Entry),
 }
@@ -236,6 +239,36 @@ impl Entry {
                 Written::of("concerns.own-duty-answered", 1, fact)
             }
             Entry::Paper(entry) => entry.write(),
+            Entry::Transfer(Transfer::LookedRound(fact)) => {
+                Written::of("concerns.files-looked-for", 1, fact)
+            }
+            Entry::Transfer(Transfer::Owed(fact)) => Written::of("concerns.file-owed", 1, fact),
+            Entry::Transfer(Transfer::NotNeeded(fact)) => {
+                Written::of("concerns.file-not-needed", 1, fact)
+            }
+            Entry::Transfer(Transfer::Sent(fact)) => Written::of("concerns.file-sent", 1, fact),
+            Entry::Transfer(Transfer::Tried(fact)) => Written::of("concerns.file-tried", 1, fact),
+            Entry::Transfer(Transfer::Fetched(fact)) => {
+                Written::of("concerns.file-fetched", 1, fact)
+            }
+            Entry::Transfer(Transfer::Confirmed(fact)) => {
+                Written::of("concerns.file-confirmed", 1, fact)
+            }
+            Entry::Transfer(Transfer::Withdrawn(fact)) => {
+                Written::of("concerns.file-called-back", 1, fact)
+            }
+            Entry::Transfer(Transfer::Arrived(fact)) => {
+                Written::of("concerns.file-arrived", 1, fact)
+            }
+            Entry::Transfer(Transfer::TakenIn(fact)) => {
+                Written::of("concerns.file-taken-in", 1, fact)
+            }
+            Entry::Transfer(Transfer::TurnedAway(fact)) => {
+                Written::of("concerns.file-turned-away", 1, fact)
+            }
+            Entry::Transfer(Transfer::CameFrom(fact)) => {
+                Written::of("concerns.case-came-from", 1, fact)
+            }
         }
     }
 
@@ -270,6 +303,7 @@ impl Entry {
             Entry::LowLevel(entry) => entry.in_words(),
             Entry::OwnDuty(entry) => entry.in_words(),
             Entry::Paper(entry) => entry.in_words(),
+            Entry::Transfer(entry) => entry.in_words(),
         }
     }
 
@@ -293,6 +327,7 @@ impl Entry {
             Entry::LowLevel(entry) => entry.case(),
             Entry::OwnDuty(entry) => entry.case(),
             Entry::Paper(entry) => entry.case(),
+            Entry::Transfer(entry) => entry.case(),
         }
     }
 }
@@ -415,6 +450,78 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, |fact| Entry::OwnDuty(OwnDuty::Answered(fact))),
         r#"{"case":20000003,"words":{"of":"case:3","sealed":"AAAA"},"waits":"2026-10-05"}"#,
+    ),
+    Shape::new(
+        "concerns.files-looked-for",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::LookedRound(fact))),
+        r#"{"left":[[7,"2026-07-21"]]}"#,
+    ),
+    Shape::new(
+        "concerns.file-owed",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::Owed(fact))),
+        r#"{"case":3,"due":"2026-07-28"}"#,
+    ),
+    Shape::new(
+        "concerns.file-not-needed",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::NotNeeded(fact))),
+        r#"{"case":3,"why":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.file-sent",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::Sent(fact))),
+        r#"{"case":30000001,"cases":[3,5],"says":{"of":"case:3","sealed":"AAAA"},"file":{"digest":"00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff","size":3,"sealed":{"of":"case:3","sealed":"AAAA"}},"name":"00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff","gate":"00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff","link":"00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff","receipt":"00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff","signs":"larch-lane+00000000+AAAA","until":"2026-08-10","due":"2026-07-28"}"#,
+    ),
+    Shape::new(
+        "concerns.file-tried",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::Tried(fact))),
+        r#"{"case":30000001}"#,
+    ),
+    Shape::new(
+        "concerns.file-fetched",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::Fetched(fact))),
+        r#"{"case":30000001}"#,
+    ),
+    Shape::new(
+        "concerns.file-confirmed",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::Confirmed(fact))),
+        r#"{"case":30000001,"by":{"of":"case:3","sealed":"AAAA"},"signed":"larch-lane"}"#,
+    ),
+    Shape::new(
+        "concerns.file-called-back",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::Withdrawn(fact))),
+        r#"{"case":30000001,"why":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.file-arrived",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::Arrived(fact))),
+        r#"{"case":30000001,"name":"00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff","key":"larch-lane+00000000+AAAA","about":{"of":"case:30000001","sealed":"AAAA"},"content":{"digest":"00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff","size":3,"sealed":{"of":"case:30000001","sealed":"AAAA"}},"files":[{"title":{"of":"case:30000001","sealed":"AAAA"},"of":12,"file":{"digest":"00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff","size":3,"sealed":{"of":"case:30000001","sealed":"AAAA"}}}],"roles":["lead","deputy-lead"]}"#,
+    ),
+    Shape::new(
+        "concerns.file-taken-in",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::TakenIn(fact))),
+        r#"{"case":30000001,"into":[6,7]}"#,
+    ),
+    Shape::new(
+        "concerns.file-turned-away",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::TurnedAway(fact))),
+        r#"{"case":30000001,"why":{"of":"case:30000001","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.case-came-from",
+        1,
+        |body| of(body, |fact| Entry::Transfer(Transfer::CameFrom(fact))),
+        r#"{"case":6,"origin":{"of":"case:6","sealed":"AAAA"},"taken":[120,121]}"#,
     ),
     Shape::new(
         "concerns.file-added",

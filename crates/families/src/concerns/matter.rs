@@ -38,6 +38,12 @@ pub fn of(number: u32) -> Matter {
     }
 }
 
+/// Whether a number stands for a case.
+#[must_use]
+pub fn is_case(number: u32) -> bool {
+    matches!(of(number), Matter::Case(_))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

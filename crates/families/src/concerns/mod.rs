@@ -17,6 +17,7 @@ pub mod papers;
 pub mod register;
 #[cfg(test)]
 mod tests;
+pub mod transfer;
 
 use crate::families::Family;
 

@@ -140,6 +140,9 @@ pub const MORE: &[(&str, &str)] = &[
         "first-written",
         "Moved here from another case; first written by",
     ),
+    ("elsewhere", "From another setting"),
+    ("elsewhere-by", "Written there by"),
+    ("elsewhere-at", "Written there"),
 ];
 
 impl Note {

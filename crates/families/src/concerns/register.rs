@@ -4,7 +4,7 @@ use super::{
     entries::{Closed, Entry, Noted},
     low_level,
     note::{Note, Report, Sort},
-    own_duty, papers,
+    own_duty, papers, transfer,
 };
 use crate::{
     roles::role::Role,
@@ -25,6 +25,7 @@ pub struct Register {
     lessons: BTreeMap<u32, Lesson>,
     low_level: low_level::register::Register,
     own_duties: own_duty::register::Register,
+    transfers: transfer::register::Register,
     /// The cases by what a form or device called their reports.
     once: BTreeMap<String, Vec<u32>>,
 }
@@ -261,6 +262,7 @@ impl Register {
             Entry::Paper(entry) => {
                 self.change(entry.case(), |case| papers::fold(case, entry, by, at));
             }
+            Entry::Transfer(entry) => self.transfers.fold(entry, at),
         }
     }
 
@@ -306,6 +308,12 @@ impl Register {
     #[must_use]
     pub fn own_duties(&self) -> &own_duty::register::Register {
         &self.own_duties
+    }
+
+    /// Files that move from one setting to another.
+    #[must_use]
+    pub fn transfers(&self) -> &transfer::register::Register {
+        &self.transfers
     }
 
     /// A case.

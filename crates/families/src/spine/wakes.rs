@@ -10,12 +10,14 @@ use kernel::moment::Moment;
 pub fn wakes(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Act> {
     let unanswered = concerns::controls::report::unanswered(setting, in_force, now);
     let ask = |case| Act::Concerns(concerns::acts::Act::AskNext { case });
+    let leavers = concerns::transfer::leavers::wake(setting, in_force, now);
     let over = internet::acts::over(setting, now);
     let close = |session| Act::Internet(internet::acts::Act::EndByTime { session });
     let close = over.into_iter().map(close);
     unanswered
         .into_iter()
         .map(ask)
+        .chain(leavers)
         .chain(close)
         .collect()
 }

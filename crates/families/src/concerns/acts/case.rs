@@ -161,7 +161,8 @@ pub(super) fn entry(act: &Act, asked: &Asked<'_>) -> Answer {
         | Act::FinishLesson { .. }
         | Act::LowLevel(_)
         | Act::OwnDuty(_)
-        | Act::Paper(_) => no("case", "This is asked for elsewhere"),
+        | Act::Paper(_)
+        | Act::Transfer(_) => no("case", "This is asked for elsewhere"),
     }
 }
 
@@ -182,7 +183,8 @@ fn find<'a>(act: &Act, asked: &Asked<'a>) -> Result<&'a Case, Vec<Mistake>> {
         | Act::FinishLesson { .. }
         | Act::LowLevel(_)
         | Act::OwnDuty(_)
-        | Act::Paper(_) => 0,
+        | Act::Paper(_)
+        | Act::Transfer(_) => 0,
     };
     match asked.setting.concerns.case(number) {
         Some(case) => Ok(case),

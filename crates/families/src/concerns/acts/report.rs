@@ -13,7 +13,7 @@ use crate::{
     roles::role::Role,
     spine::act::{Case as Asked, Person, no},
 };
-use kernel::{ruling::Mistake, value::Words};
+use kernel::{ruling::Mistake, sealed::Private, value::Words};
 
 /// The most cases that one setting keeps.
 const CASES_MAX: u32 = 1_000_000;
@@ -74,22 +74,9 @@ pub(super) fn report(new: &NewReport, asked: &Asked<'_>) -> Result<Entry, Vec<Mi
         .sealer
         .seal(&subject(case), &report)
         .map_err(|erased| vec![Mistake::from(erased)])?;
-    // The seal begins with chance, so the reference tells nothing about how many cases there are.
-    let written = serde_json::to_value(&report).unwrap_or_default();
-    let letters = written
-        .get("sealed")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default();
-    let reference: String = letters
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .filter(|c| !"O0I1L".contains(*c))
-        .take(6)
-        .collect();
     Ok(Entry::Reported(Reported {
         case,
-        reference,
+        reference: reference(&report),
         report,
         roles: circle.roles,
         excluded: circle.excluded,
@@ -119,4 +106,15 @@ fn named(asked: &Asked<'_>, param: &str) -> Vec<Role> {
     }
     roles.dedup();
     roles
+}
+
+/// What the reporter refers to. The seal begins with chance, so it tells nothing about how many
+/// cases there are.
+pub(in crate::concerns) fn reference(report: &Private<Report>) -> String {
+    let letters = report.sealed.chars().filter(char::is_ascii_alphanumeric);
+    letters
+        .map(|c| c.to_ascii_uppercase())
+        .filter(|c| !"O0I1L".contains(*c))
+        .take(6)
+        .collect()
 }

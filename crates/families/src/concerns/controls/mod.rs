@@ -12,6 +12,7 @@ pub(crate) mod low_level;
 mod mandatory_report;
 mod parents;
 pub(crate) mod report;
+pub(crate) mod transfer;
 
 pub(super) use case::missing;
 
@@ -33,6 +34,7 @@ pub(super) const CONTROLS: &[Kind] = &[
     Kind::of::<complaints::Complaints>("concerns.complaints"),
     Kind::of::<low_level::LowLevel>("concerns.low-level"),
     Kind::of::<mandatory_report::MandatoryReport>("concerns.mandatory-report"),
+    Kind::of::<transfer::Transfer>("concerns.transfer"),
     Kind::of::<advice::Advice>("concerns.advice"),
     Kind::of::<childs_voice::ChildsVoice>("concerns.childs-voice"),
 ];

@@ -94,6 +94,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (chronology(view, case))
         (who(view, case))
         (links(view, case))
+        (crate::concerns::transfer::pages::of_case(view, case.number))
         (text::paragraph(html! {
             (text::link(&format!("/concerns/cases/{}/print", case.number), "For print")) " · "
             (text::link("/help-directory", "Find help"))
@@ -125,7 +126,7 @@ fn what_now(view: &View<'_>, case: &Case, danger: bool) -> Markup {
             }))
         } @else {
             @if may_take {
-                (form::button_form("/concerns/take-on", view.csrf, &[("act", "concerns.take-on"), ("case", &case.number.to_string())], &button("Take it on")))
+                (form::button_form(&to(case, "take-on"), view.csrf, &[("act", "concerns.take-on"), ("case", &case.number.to_string())], &button("Take it on")))
             }
             (buttons(html! {
                 (button("Write something down").to(to(case, "write")).secondary())

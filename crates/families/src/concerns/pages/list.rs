@@ -7,6 +7,7 @@ use crate::{
         kinds::{KINDS, Kind},
         low_level,
         register::Case,
+        transfer,
     },
     roles::role::Role,
     spine::{
@@ -42,7 +43,7 @@ pub(super) const CASES: Page = Page {
 };
 
 /// The cases that this reader is on, newest first.
-pub(super) fn mine<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Case> {
+pub(in crate::concerns) fn mine<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Case> {
     let (who, setting, today) = (view.who, view.setting, view.today);
     let on = move |case: &&Case| circle::is_on(who, case.number, setting, today);
     setting.concerns.cases().rev().filter(on)
@@ -96,6 +97,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
                 " · " (text::link("/concerns/low-level/tell", "Tell of a low-level concern"))
             }
             @if low_level::pages::has_page(view) { " · " (text::link("/concerns/low-level", "Low-level concerns")) }
+            @if transfer::pages::has_page(view) { " · " (text::link("/concerns/transfers", "Files that move")) }
         }))
         @if on_any || leads(view) {
             (text::h2("Cases"))

@@ -13,8 +13,9 @@ mod tell;
 pub(super) use case::case;
 pub(super) use draw::name;
 pub(super) use forms::{others, start as start_in_case};
+pub(super) use list::mine;
 
-use super::{low_level, own_duty, papers};
+use super::{low_level, own_duty, papers, transfer};
 use crate::spine::page::{Form, Page};
 
 /// Its pages.
@@ -34,6 +35,9 @@ pub const PAGES: &[Page] = &[
     low_level::pages::TOLD,
     own_duty::pages::ALL,
     own_duty::pages::ONE,
+    transfer::pages::REGISTER,
+    transfer::pages::OUT,
+    transfer::pages::IN,
 ];
 
 /// Its forms.
@@ -62,4 +66,12 @@ pub const FORMS: &[Form] = &[
     low_level::pages::DECIDE,
     low_level::pages::REVIEW,
     own_duty::pages::ANSWER,
+    transfer::pages::SEND,
+    transfer::pages::SEND_NONE,
+    transfer::pages::CONFIRM,
+    transfer::pages::CALL_BACK,
+    transfer::pages::RECEIVE,
+    transfer::pages::TAKE_IN,
+    transfer::pages::TURN_AWAY,
+    transfer::pages::PAPERS,
 ];

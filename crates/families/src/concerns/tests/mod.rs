@@ -7,4 +7,5 @@ mod mandatory_report;
 mod papers;
 mod report;
 mod telling;
+mod transfer;
 mod unseen;
