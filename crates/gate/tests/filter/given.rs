@@ -33,6 +33,23 @@ pub(crate) fn write(path: &Path, lists: Lists<'_>) {
     builder.sorted().finish(path).unwrap();
 }
 
+/// The same without what we ship.
+pub(crate) fn write_alone(path: &Path, lists: Lists<'_>) {
+    let list = |(name, _): &(&str, &[&str])| List {
+        name: format!("{name}.txt"),
+        category: (*name).to_owned(),
+        ..List::default()
+    };
+    let all = lists.iter().map(list).collect();
+    let mut builder = Builder::begin(all, &Survey::new()).unwrap();
+    for (number, (_, names)) in (0..).zip(lists) {
+        for (line, name) in (1..).zip(*names) {
+            builder.add(number, line, name);
+        }
+    }
+    builder.sorted().finish(path).unwrap();
+}
+
 /// The same, opened.
 pub(crate) fn file(lists: Lists<'_>) -> Arc<Compiled> {
     let folder = tempfile::tempdir().unwrap();
