@@ -65,6 +65,58 @@ fn whoever_has_left_is_signed_out_everywhere_and_may_not_come_back() {
 }
 
 #[test]
+fn whoever_is_suspended_is_signed_out_everywhere_and_is_told_only_that_the_password_is_wrong() {
+    let (program, mut maya) = setting();
+    let mut tablet = signed_in(&program, "una");
+    let token = token(&mut tablet);
+    assert_eq!(tablet.get("/policy").status, 200);
+    let report = [
+        ("what", "Rough with a child"),
+        ("danger", "no"),
+        ("kind", "adult"),
+        ("adult-role", "other"),
+        ("adult", "2"),
+    ];
+    done(&maya.send("/concerns/report", &report));
+    // The case alone tells her nothing.
+    assert_eq!(tablet.get("/policy").status, 200);
+    let begin = [("case", "1"), ("procedure", "staff-misuse")];
+    done(&maya.send("/concerns/take-on?case=1", &[("case", "1")]));
+    done(&maya.send("/procedure/start?case=1", &begin));
+    let step = [("step", "child"), ("outcome", "done")];
+    done(&maya.send("/procedure/mark?case=1&run=1&step=child", &step));
+    assert_eq!(tablet.get("/procedure/cases/1/1").status, 404);
+    let suspend = [
+        ("case", "1"),
+        ("run", "1"),
+        ("person", "2"),
+        ("why", "Children are at risk"),
+    ];
+    done(&maya.send("/procedure/suspend?case=1&run=1&person=2", &suspend));
+    for path in ["/policy", "/", "/account"] {
+        assert_eq!(tablet.get(path).status, 303, "{path}");
+    }
+    assert_eq!(call(&program, &token, "me", None).0, 401);
+    let mut again = program.browser();
+    let right = [("user", "una"), ("password", PASSWORD)];
+    let wrong = [("user", "una"), ("password", "four loud herons")];
+    let (right, wrong) = (
+        again.send("/sign-in", &right),
+        again.send("/sign-in", &wrong),
+    );
+    assert_eq!((right.status, wrong.status), (422, 422));
+    assert!(!right.body.contains("suspend"), "{}", right.body);
+    let restore = [
+        ("why", "Unfounded"),
+        ("case", "1"),
+        ("run", "1"),
+        ("person", "2"),
+    ];
+    done(&maya.send("/procedure/restore?case=1&run=1&person=2", &restore));
+    assert_eq!(signed_in(&program, "una").get("/policy").status, 200);
+}
+
+#[test]
 fn a_page_that_was_shown_before_is_not_shown_when_the_right_is_gone() {
     let (program, mut maya) = setting();
     let give = [

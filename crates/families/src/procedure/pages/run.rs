@@ -268,7 +268,7 @@ fn what_now(view: &View<'_>, opened: &Opened<'_>, item: &Item) -> Markup {
         let mark = last.number.to_string();
         return html! {
             (form::button_form(
-                "/procedure/agree", view.csrf,
+                &address("/procedure/agree", &[("case", &case), ("run", &run)]), view.csrf,
                 &[("act", "procedure.agree"), ("case", &case), ("run", &run), ("mark", &mark)],
                 &button("Agree that it is not needed").about(format!(": {}", item.title)),
             ))
@@ -306,7 +306,7 @@ fn what_now(view: &View<'_>, opened: &Opened<'_>, item: &Item) -> Markup {
         | Part::Commissioner
         | Part::People => html! {
             (form::button_form(
-                "/procedure/mark", view.csrf,
+                &opened.form("mark", &item.key), view.csrf,
                 &[("act", "procedure.mark"), ("case", &case), ("run", &run), ("step", &item.key), ("outcome", Outcome::Done.key())],
                 &button("Done").about(&about),
             ))

@@ -2,16 +2,20 @@
 
 use super::{Cast, answered, cast, done, mark, start};
 use crate::{
-    concerns::kinds::Kind,
+    concerns::{acts::Act as Concern, kinds::Kind, papers::acts::Act as Papers},
     families,
     procedure::{
         own,
         run::{Outcome, State},
         sheet::{Part, Waits},
     },
-    spine::page::FieldKind,
+    spine::{act::Act as AnyAct, page::FieldKind},
 };
 use expect_test::expect;
+use kernel::{
+    kept::{Kind as FileKind, Loose},
+    sealed::Key,
+};
 
 fn begun(way: &str) -> Cast {
     let mut cast = cast();
@@ -104,6 +108,52 @@ fn no_form_of_a_procedure_takes_a_file() {
         cast.page(cast.lead)
             .contains("No files are taken here, by whatever way")
     );
+}
+
+#[test]
+fn no_file_comes_into_such_a_case_by_any_form_and_none_of_before_is_shown() {
+    let mut cast = cast();
+    // Reported as something else, with a paper; then it turns out to be about an image.
+    cast.reported(Kind::Unsuitable, None);
+    let paper = || {
+        AnyAct::Concerns(Concern::Paper(Papers::Add {
+            case: 1,
+            what: "A print of the page".to_owned(),
+            file: Box::new(Loose {
+                digest: "5a".repeat(32),
+                size: 2_000,
+                key: Key::default(),
+                name: "Page.pdf".to_owned(),
+                kind: FileKind::Pdf,
+            }),
+        }))
+    };
+    cast.scenario.done(cast.lead, paper());
+    let file = |cast: &Cast| {
+        let at = [("case", "1"), ("paper", "1")];
+        cast.scenario
+            .page(cast.lead, "/concerns/cases/{case}/files/{paper}", &at)
+    };
+    assert_ne!(file(&cast), "nothing here");
+    cast.started("indecent-images", "device");
+    assert_eq!(file(&cast), "nothing here");
+    let answer = cast.scenario.try_act(cast.lead, &paper());
+    let says = cast.scenario.in_words(&answer);
+    assert!(
+        says.starts_with("refused by procedure.indecent-images"),
+        "{says}"
+    );
+    assert!(says.contains("Nobody can allow it"), "{says}");
+    // Whatever other form takes a file is about no case.
+    for form in families::forms() {
+        let takes = form
+            .fields
+            .iter()
+            .any(|field| matches!(field.kind, FieldKind::File(_) | FieldKind::Keep(_)));
+        let in_case = form.fields.iter().any(|field| field.name == "case");
+        let into_old = form.act == "concerns.add-file";
+        assert!(!(takes && in_case) || into_old, "{}", form.act);
+    }
 }
 
 #[test]
