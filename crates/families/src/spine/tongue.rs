@@ -4,6 +4,8 @@
 
 mod anew;
 mod bundles;
+#[cfg(test)]
+mod cast;
 mod lists;
 pub mod named;
 mod phrases;

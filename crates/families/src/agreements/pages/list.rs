@@ -90,12 +90,10 @@ fn children(view: &View<'_>, bound: &Bound) -> Markup {
     let open: Vec<Task> = own
         .filter(|child| asks::unsigned(setting, bound, *child, Group::Child, today).is_some())
         .map(|child| {
-            let title = format!(
-                "Go through the children’s agreement with {}",
-                view.name(child)
-            );
-            Task::new(title, tag::tag("To do", tag::Colour::Yellow))
-                .at(format!("/agreements/together/{child}"))
+            let name = view.name(child);
+            let title = view.say_with("agreement-child-go-through", &[("name", (&name).into())]);
+            let to_do = tag::tag(view.say("agreement-to-do"), tag::Colour::Yellow);
+            Task::new(title, to_do).at(format!("/agreements/together/{child}"))
         })
         .collect();
     html! {

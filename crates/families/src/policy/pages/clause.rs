@@ -48,7 +48,10 @@ pub(super) fn clause(view: &View<'_>, params: &Params) -> Shown {
         }
         (text::h2("What answers it"))
         @if clause.controls.is_empty() { (by_word(view, clause, is_inside)) }
-        @for control in &clause.controls { (answered_by(view, clause, control, stands)) }
+        @else if !is_inside { (text::paragraph("People of the setting see to it, and this program helps them and records what they do.")) }
+        @else {
+            @for control in &clause.controls { (answered_by(view, clause, control, stands)) }
+        }
         @if is_inside {
             (kept_with_it(clause))
             @if let Some(stands) = stands {

@@ -14,12 +14,20 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $code, "/forms.ftl")),
             include_str!(concat!("../../../words/", $code, "/phrases.ftl")),
             include_str!(concat!("../../../words/", $code, "/notices.ftl")),
+            include_str!(concat!("../../../words/", $code, "/account.ftl")),
+            include_str!(concat!("../../../words/", $code, "/policy.ftl")),
+            include_str!(concat!("../../../words/", $code, "/said.ftl")),
+            include_str!(concat!("../../../words/", $code, "/help.ftl")),
         ]
     };
 }
 
 /// The sentences that are known by their English.
-pub(super) const PHRASES: &str = include_str!("../../../words/en/phrases.ftl");
+pub(super) const PHRASES: [&str; 3] = [
+    include_str!("../../../words/en/phrases.ftl"),
+    include_str!("../../../words/en/said.ftl"),
+    include_str!("../../../words/en/help.ftl"),
+];
 
 /// What is in the message files of a language.
 pub(super) const fn sources(tongue: Tongue) -> &'static [&'static str] {

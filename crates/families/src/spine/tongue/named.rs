@@ -4,47 +4,6 @@
 use super::Tongue;
 use crate::spine::page::{Field, Form, Page};
 
-/// Pages and acts that families may reach and whose texts are in English only so far: they are for
-/// those who run the setting, and parents may look at them. This list may only shrink.
-pub const NOT_YET: &[&str] = &[
-    "/settings/terms",
-    "/people",
-    "/rooms",
-    "/rooms/{room}",
-    "/policy/versions",
-    "/policy/versions/{number}",
-    "/policy/versions/{number}/file",
-    "/policy/compare",
-    "/policy/draft",
-    "/policy/draft/file",
-    "/policy/consultation",
-    "/policy/linked",
-    "/policy/linked/read",
-    "/policy/sanctions",
-    "/roles/mine",
-    "/roles/{role}",
-    "/account/notices",
-    "/concerns/figures",
-    "/induction/{person}",
-    "/policy/clauses/{clause}",
-    "/policy/print",
-    "access.make-token",
-    "access.revoke-token",
-    "access.remove-app",
-    "access.make-recovery-codes",
-    "access.remove-passkey",
-    "access.choose-pin",
-    "access.take-up-kiosk",
-    "notices.add-device",
-    "notices.remove-device",
-    "notices.make-feed",
-    "notices.end-feed",
-    "agreements.induction-done",
-    "roles.set-reach",
-    "policy.approve",
-    "roles.acknowledge",
-];
-
 /// The name of a page's title: `page-people-person` for `/people/{person}`.
 #[must_use]
 pub fn page(path: &str) -> String {

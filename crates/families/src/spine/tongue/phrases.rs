@@ -1,5 +1,6 @@
 //! Sentences that the program makes in English wherever they arise, such as what is wrong in a form,
-//! said in another language: each is known by its English in `words/en/phrases.ftl`.
+//! said in another language: each is known by its English in `words/en`, in `phrases.ftl`, `said.ftl`
+//! and `help.ftl`. A place named `count` stands for digits only, one named `day` for a day only.
 
 use super::{Tongue, Value, bundles};
 use fluent_bundle::FluentResource;
@@ -33,9 +34,16 @@ fn read() -> Known {
         whole: HashMap::new(),
         with_places: Vec::new(),
     };
-    let resource = match FluentResource::try_new(bundles::PHRASES.to_owned()) {
-        Ok(resource) | Err((resource, _)) => resource,
-    };
+    for source in bundles::PHRASES {
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        keep(&resource, &mut known);
+    }
+    known
+}
+
+fn keep(resource: &FluentResource, known: &mut Known) {
     for entry in resource.entries() {
         let Entry::Message(message) = entry else {
             continue;
@@ -49,7 +57,6 @@ fn read() -> Known {
             None => continue,
         }
     }
-    known
 }
 
 /// Words and named places in turn; `None` for anything else.
@@ -96,8 +103,29 @@ fn fit<'a, 'p>(parts: &'p [Part], sentence: &'a str) -> Option<Vec<(&'p str, &'a
     }
     found
         .iter()
-        .all(|(_, words)| !words.is_empty())
+        .all(|(name, words)| holds(name, words))
         .then_some(found)
+}
+
+/// Whether these words can stand at a place of this name.
+fn holds(name: &str, words: &str) -> bool {
+    match name {
+        "count" => !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit()),
+        "day" => english_day(words).is_some(),
+        _ => !words.is_empty(),
+    }
+}
+
+/// A day as English writes it, `22 November 2026`, perhaps with a time after it.
+fn english_day(english: &str) -> Option<(Date, Option<&str>)> {
+    if english.len() > 30 || !english.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (day, time) = match english.split_once(", ") {
+        Some((day, time)) => (day, Some(time)),
+        None => (english, None),
+    };
+    Some((Date::strptime("%d %B %Y", day).ok()?, time))
 }
 
 impl Tongue {
@@ -120,9 +148,13 @@ impl Tongue {
                 .into_iter()
                 .map(|(name, words)| (name, inner(words)))
                 .collect();
+            let value = |name: &str, words: &'_ String| match words.parse() {
+                Ok(number) if name == "count" => Some(Value::Number(number)),
+                _ => None,
+            };
             let values: Vec<(&str, Value<'_>)> = found
                 .iter()
-                .map(|(name, words)| (*name, Value::from(words)))
+                .map(|(name, words)| (*name, value(name, words).unwrap_or(Value::from(words))))
                 .collect();
             if let Some(said) = bundles::say(self, id, &values) {
                 return said;
@@ -141,15 +173,19 @@ impl Tongue {
         if let Some(day) = self.day(english) {
             return day;
         }
+        // What goes on after the words of a button, for those who listen.
+        if let Some(rest) = english.strip_prefix(": ") {
+            return format!(": {}", self.phrase(rest));
+        }
         // At the beginning of a line a word has a capital.
         let mut letters = english.chars();
         let small: String = match letters.next() {
             Some(first) if first.is_uppercase() => first.to_lowercase().chain(letters).collect(),
-            _ => return said,
+            _ => return self.list(english).unwrap_or(said),
         };
         let said = self.phrase_within(&small);
         if said == small {
-            return english.to_owned();
+            return self.list(english).unwrap_or_else(|| english.to_owned());
         }
         let mut letters = said.chars();
         letters.next().map_or(said.clone(), |first| {
@@ -157,25 +193,37 @@ impl Tongue {
         })
     }
 
+    /// A list, "2 new, 1 taken out", each part of which is known.
+    fn list(self, english: &str) -> Option<String> {
+        let parts: Vec<&str> = english.split(", ").collect();
+        if parts.len() < 2 {
+            return None;
+        }
+        let said = |part: &&str| {
+            let said = self.turned(part, |words| self.phrase_within(words));
+            (said != **part).then_some(said)
+        };
+        let mut all = parts.iter().map(said);
+        let first = all.next()??;
+        all.try_fold(first, |before, next| {
+            let next = next?;
+            let values = [("before", Value::from(&before)), ("next", (&next).into())];
+            Some(self.say_with("list-between", &values))
+        })
+    }
+
     /// What stands at a place: known by itself, a day, or a name.
     fn phrase_within(self, english: &str) -> String {
-        match known().whole.get(english) {
-            Some(id) => self.say_or(id, english),
-            None => self.day(english).unwrap_or_else(|| english.to_owned()),
-        }
+        let day = |words: &str| self.day(words).unwrap_or_else(|| words.to_owned());
+        let said = self.turned(english, day);
+        if said == english { day(english) } else { said }
     }
 
     /// A day as English writes it, `22 November 2026`, perhaps with a time after it, as this
     /// language does.
     fn day(self, english: &str) -> Option<String> {
-        if english.len() > 30 || !english.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let (day, time) = match english.split_once(", ") {
-            Some((day, time)) => (day, Some(time)),
-            None => (english, None),
-        };
-        let day = self.date(Date::strptime("%d %B %Y", day).ok()?);
+        let (day, time) = english_day(english)?;
+        let day = self.date(day);
         let Some(time) = time else { return Some(day) };
         let (hour, minute) = time.split_once(':')?;
         let is_time = [hour, minute]
@@ -216,6 +264,18 @@ mod tests {
             Tongue::Uk.phrase("Designated safeguarding lead"),
             "Відповідальний за захист дітей"
         );
+    }
+
+    #[test]
+    fn numbers_days_and_lists_stand_only_where_they_belong() {
+        let pl = |english: &str| Tongue::Pl.phrase(english);
+        assert_eq!(pl("3 people"), "Liczba osób: 3");
+        assert_eq!(pl("Some people"), "Some people");
+        assert_eq!(pl("From 1 May 2027"), "Od 1 maja 2027");
+        let between = pl("From version 1 to version 2");
+        assert_eq!(between, "Od: wersja 1, do: wersja 2");
+        assert_eq!(pl("2 new, 1 taken out"), "nowe: 2, usunięte: 1");
+        assert_eq!(pl("2 new, 1 Wren"), "2 new, 1 Wren");
     }
 
     #[test]

@@ -1,105 +1,37 @@
 //! Everything that families, visitors and whoever has not signed in may reach is in every language:
 //! the texts of pages and forms, and what the pages say.
 
-use super::{
-    Tongue,
-    named::{self, NOT_YET},
-};
+use super::{Tongue, cast, named};
 use crate::{
     families,
-    people::{
-        acts::{Act as People, NewPerson},
-        entries::{Relation, Tied},
-        group::Group,
-    },
     spine::{
-        act::{Act, Actor, Person, Room, Who},
+        act::Actor,
+        draw,
         page::{Field, FieldKind, Form, Page, Params, Shown},
-        scenario::{MANAGER, Scenario},
+        permit::Need,
         view::View,
     },
 };
-use std::collections::BTreeSet;
+use kit::form::Problems;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A setting with a family, and who of it reads: nobody in particular, a parent, a kiosk.
-fn cast() -> (Scenario, [Who; 3], Vec<Params>) {
-    let mut scenario = Scenario::with_template("preschool");
-    let name = "Robins".to_owned();
-    scenario.done(MANAGER, Act::People(People::OpenRoom { name }));
-    let child = scenario.setting.people.next_person();
-    let new = NewPerson {
-        name: "Wren Finch".to_owned(),
-        groups: vec![Group::Child],
-        rooms: vec![Room(1)],
-        ..NewPerson::default()
-    };
-    scenario.done(MANAGER, Act::People(People::Add(new)));
-    let parent = scenario.person("Ada Finch", &[Group::Parent]);
-    let tied = Tied {
-        parent,
-        child,
-        relation: Relation::Parent,
-        responsibility: true,
-    };
-    scenario.done(MANAGER, Act::People(People::Tie(tied)));
-    let params = [parent, child].map(|person: Person| {
-        let clause = scenario
-            .in_force
-            .document
-            .clauses
-            .first()
-            .map(|clause| clause.id.clone());
-        let words = [
-            ("person", person.to_string()),
-            ("room", "1".to_owned()),
-            ("seq", "1".to_owned()),
-            ("group", "parents".to_owned()),
-            ("version", "1".to_owned()),
-            ("clause", clause.unwrap_or_default()),
-        ];
-        Params(words.map(|(name, word)| (name.to_owned(), word)).into())
-    });
-    let who = [Who::Nobody, Who::Person(parent), Who::Kiosk(1)];
-    (scenario, who, params.to_vec())
-}
-
-/// What somebody of them sees, in a language.
-fn seen<T>(scenario: &Scenario, who: Who, tongue: Tongue, see: impl FnOnce(&View<'_>) -> T) -> T {
-    scenario.view(who, |view| {
-        let who = Actor {
-            tongue,
-            ..view.who.clone()
-        };
-        see(&View { who: &who, ..*view })
-    })
-}
-
-fn reached_pages(scenario: &Scenario, who: &[Who], params: &[Params]) -> Vec<&'static Page> {
-    families::pages()
-        .filter(|page| !NOT_YET.contains(&page.path))
-        .filter(|page| {
-            who.iter().any(|who| {
-                params.iter().any(|params| {
-                    let need = (page.need)(params, &scenario.setting);
-                    scenario.view(*who, |view| view.has(&need))
-                })
-            })
-        })
-        .collect()
-}
-
-fn reached_forms(scenario: &Scenario, who: &[Who], params: &[Params]) -> Vec<&'static Form> {
-    families::forms()
-        .filter(|form| !NOT_YET.contains(&form.act))
-        .filter(|form| {
-            who.iter().any(|who| {
-                params.iter().any(|params| {
-                    let need = (form.need)(params, &scenario.setting);
-                    scenario.view(*who, |view| view.has(&need))
-                })
-            })
-        })
-        .collect()
+/// Which of all pages and forms somebody of them reaches.
+fn reached(cast: &cast::Cast) -> (Vec<&'static Page>, Vec<&'static Form>) {
+    let (mut pages, mut forms) = (BTreeSet::new(), BTreeSet::new());
+    for who in &cast.who {
+        cast.scenario.view(*who, |view| {
+            let setting = view.setting;
+            for params in &cast.params {
+                let may = families::pages().filter(|page| view.has(&(page.need)(params, setting)));
+                pages.extend(may.map(|page| page.path));
+                let may = families::forms().filter(|form| view.has(&(form.need)(params, setting)));
+                forms.extend(may.map(|form| form.act));
+            }
+        });
+    }
+    let pages = families::pages().filter(|page| pages.contains(page.path));
+    let forms = families::forms().filter(|form| forms.contains(form.act));
+    (pages.collect(), forms.collect())
 }
 
 /// The names of a page's texts, with their English.
@@ -145,9 +77,8 @@ fn field_texts(form: &Form, field: &Field) -> Vec<(String, &'static str)> {
 
 #[test]
 fn all_pages_and_forms_that_families_reach_have_their_texts_in_every_language() {
-    let (scenario, who, params) = cast();
-    let pages = reached_pages(&scenario, &who, &params);
-    let forms = reached_forms(&scenario, &who, &params);
+    let cast = cast::cast();
+    let (pages, forms) = reached(&cast);
     let texts = pages.into_iter().flat_map(page_texts);
     let texts: Vec<_> = texts
         .chain(forms.into_iter().flat_map(form_texts))
@@ -176,52 +107,87 @@ fn no_text_of_a_page_or_form_is_kept_for_one_that_is_gone() {
     }
 }
 
-#[test]
-fn what_is_not_translated_yet_is_there() {
-    for name in NOT_YET {
-        let is_page = families::pages().any(|page| page.path == *name);
-        let is_form = families::forms().any(|form| form.act == *name);
-        assert!(is_page || is_form, "{name}");
+/// What stays in English in a page: names, addresses of the web, and the words of the policy and of
+/// what was written in the setting are no sentences of the program.
+fn is_left(cast: &cast::Cast, words: &str) -> bool {
+    let words = words.replace("&amp;", "&");
+    let words = words.trim_matches(['“', '”', '…', '(', ')', ' ']);
+    let is_address =
+        !words.contains(' ') && words.contains(|c: char| c == '.' || c.is_ascii_digit());
+    let words = words.to_lowercase();
+    !is_address && !cast.own_words.iter().any(|own| own.contains(&words))
+}
+
+fn left_in(cast: &cast::Cast, html: &str) -> BTreeSet<String> {
+    html.split("<span lang=\"en\" dir=\"ltr\">")
+        .skip(1)
+        .filter_map(|part| part.split("</span>").next())
+        .filter(|words| is_left(cast, words))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What a page says to somebody, in Ukrainian.
+fn page_says(view: &View<'_>, page: &Page, params: &Params) -> String {
+    match (page.show)(view, params) {
+        Shown::Page(_, content) => Tongue::Uk.anew(&content.into_string()),
+        Shown::Document(document) => {
+            let document = Tongue::Uk.document(*document);
+            Tongue::Uk.anew(&kit::document::to_html(&document).into_string())
+        }
+        Shown::File { .. } | Shown::Kept(_) | Shown::NotHere => String::new(),
     }
 }
 
-/// What pages that families reach still say in English. Names and the words of the policy stay; all
-/// else is a sentence for `phrases.ftl`. Run with `UPDATE_EXPECT=1` and read what changed.
-#[test]
-fn what_pages_still_say_in_english_is_as_the_list_says() {
-    let (scenario, who, params) = cast();
-    let mut list = String::new();
-    for page in reached_pages(&scenario, &who, &params) {
-        let mut left = BTreeSet::new();
-        for (who, params) in who
-            .iter()
-            .flat_map(|who| params.iter().map(move |one| (who, one)))
-        {
-            let need = (page.need)(params, &scenario.setting);
-            let html = seen(&scenario, *who, Tongue::Uk, |view| {
-                if !view.has(&need) {
-                    return String::new();
-                }
-                match (page.show)(view, params) {
-                    Shown::Page(_, content) => Tongue::Uk.anew(&content.into_string()),
-                    Shown::Document(document) => {
-                        let document = Tongue::Uk.document(*document);
-                        Tongue::Uk.anew(&kit::document::to_html(&document).into_string())
-                    }
-                    _ => String::new(),
-                }
-            });
-            left.extend(
-                html.split("<span lang=\"en\" dir=\"ltr\">")
-                    .skip(1)
-                    .filter_map(|part| part.split("</span>").next())
-                    .map(str::to_owned),
-            );
-        }
-        if !left.is_empty() {
-            let lines: Vec<String> = left.into_iter().collect();
-            list.push_str(&format!("{}\n    {}\n", page.path, lines.join("\n    ")));
-        }
+/// What a form says to somebody, with what stands above it.
+fn form_says(view: &View<'_>, form: &'static Form, params: &Params) -> String {
+    let start = (form.start)(view, params);
+    if start.not_here {
+        return String::new();
     }
-    expect_test::expect_file!["../../../tests/in-english.txt"].assert_eq(&list);
+    let above = start.above.map(kit::Markup::into_string);
+    let asks = draw::form(form, view, form.path, &start.answers, &Problems::none());
+    let html = above.unwrap_or_default() + &asks.into_string();
+    Tongue::Uk.anew(&html)
+}
+
+/// Names and the words of the policy stay in English; all else that a page or form says, which
+/// families reach, is a sentence for `said.ftl`.
+#[test]
+fn no_page_or_form_that_families_reach_says_anything_in_english() {
+    let cast = cast::cast();
+    let (pages, forms) = reached(&cast);
+    let mut left: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for who in &cast.who {
+        cast.scenario.view(*who, |view| {
+            let who = Actor {
+                tongue: Tongue::Uk,
+                ..view.who.clone()
+            };
+            let view = &View { who: &who, ..*view };
+            for params in &cast.params {
+                let may = |need: &Need| view.has(need);
+                for page in pages
+                    .iter()
+                    .filter(|page| may(&(page.need)(params, view.setting)))
+                {
+                    let said = left_in(&cast, &page_says(view, page, params));
+                    left.entry(page.path).or_default().extend(said);
+                }
+                for form in forms
+                    .iter()
+                    .filter(|form| may(&(form.need)(params, view.setting)))
+                {
+                    let said = left_in(&cast, &form_says(view, form, params));
+                    left.entry(form.act).or_default().extend(said);
+                }
+            }
+        });
+    }
+    let mut list = String::new();
+    for (name, left) in left.into_iter().filter(|(_, left)| !left.is_empty()) {
+        let lines: Vec<String> = left.into_iter().collect();
+        list.push_str(&format!("{name}\n    {}\n", lines.join("\n    ")));
+    }
+    assert!(list.is_empty(), "\n{list}");
 }
