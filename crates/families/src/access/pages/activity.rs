@@ -8,6 +8,7 @@ use crate::{
         entry::{Entry, Recorded},
         page::{Lines, Page, Params, Shown, address},
         permit,
+        tongue::Tongue,
         view::View,
     },
 };
@@ -218,7 +219,13 @@ pub(super) fn table(view: &View<'_>, lines: &[&Recorded], links: bool) -> Table 
 fn sentence(view: &View<'_>, line: &Recorded) -> String {
     let who = who(view, &line.by);
     match &line.entry {
-        Some(entry) => format!("{who} {}", view.words(&entry.in_words())),
+        Some(entry) if view.tongue() == Tongue::En => {
+            format!("{who} {}", view.words(&entry.in_words()))
+        }
+        Some(entry) => {
+            let did = view.phrase(&view.words(&entry.in_words()));
+            format!("{who}: {did}")
+        }
         None => format!("{who} did something; the details are no longer kept"),
     }
 }
