@@ -87,6 +87,11 @@ pub enum Act {
         /// Who.
         person: Person,
     },
+    /// Sign oneself out at the door, by the name that was typed when one came.
+    SignSelfOut {
+        /// The name.
+        name: String,
+    },
     /// Open a room.
     OpenRoom {
         /// Its name.
@@ -179,6 +184,7 @@ impl Act {
             Act::UndoImport { .. } => "people.undo-import",
             Act::SignVisitorIn(_) => "people.sign-visitor-in",
             Act::SignVisitorOut { .. } => "people.sign-visitor-out",
+            Act::SignSelfOut { .. } => "people.sign-self-out",
             Act::RecordReturn { .. } => "people.record-return",
             Act::OpenRoom { .. } => "people.open-room",
             Act::RenameRoom { .. } => "people.rename-room",
@@ -195,9 +201,9 @@ impl Act {
                 Need::AnyOf(vec![Need::Oneself(contact.person), Need::management()])
             }
             Act::ChooseLanguage(person, _) => for_language(*person),
-            Act::SignVisitorIn(_) | Act::SignVisitorOut { .. } => {
-                super::pages::visitors::may_sign()
-            }
+            Act::SignVisitorIn(_) => super::pages::visitors::may_sign(),
+            Act::SignVisitorOut { .. } => super::pages::visitors::need(),
+            Act::SignSelfOut { .. } => Need::Kiosk,
             Act::Add(_)
             | Act::Change(_)
             | Act::JoinGroup(..)
@@ -237,6 +243,7 @@ impl Act {
             Act::UndoImport { import } => return import::undo(*import, case),
             Act::SignVisitorIn(new) => visits::come(new, case)?,
             Act::SignVisitorOut { person } => visits::go(*person, case)?,
+            Act::SignSelfOut { name } => visits::go_by_name(name, case)?,
             Act::RecordReturn { person, since } => stay::come_back(*person, *since, case)?,
             Act::OpenRoom { name } => rooms::open(name, case)?,
             Act::RenameRoom { room, name } => rooms::rename(*room, name, case)?,

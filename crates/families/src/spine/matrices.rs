@@ -5,8 +5,13 @@ use super::{
     act::{Act as AnyAct, Person, Who},
     page::{Params, Shown},
     scenario::{MANAGER, Scenario},
+    unformed,
 };
 use crate::{
+    access::{
+        acts::{Act as Access, kiosks::Act as Kiosk},
+        entries::kiosks::Purpose,
+    },
     families,
     people::{
         acts::{Act, NewPerson},
@@ -52,6 +57,12 @@ fn cast() -> (Scenario, Vec<(&'static str, Who)>, Person) {
     let chair = scenario.holder("Ivy Stone", Group::Committee, Role::Chair);
     let member = scenario.person("Col Heath", &[Group::Committee]);
     let technician = scenario.holder("Kit Moor", Group::Contractor, Role::TechnicalLead);
+    let door = Kiosk::Open {
+        name: "Front door".to_owned(),
+        purpose: Purpose::Door,
+        code: "c0de".to_owned(),
+    };
+    scenario.done(MANAGER, AnyAct::Access(Access::Kiosk(door)));
     let cast = vec![
         ("nobody", Who::Nobody),
         ("parent", Who::Person(parent)),
@@ -63,6 +74,7 @@ fn cast() -> (Scenario, Vec<(&'static str, Who)>, Person) {
         ("chair", Who::Person(chair)),
         ("committee", Who::Person(member)),
         ("technician", Who::Person(technician)),
+        ("kiosk", Who::Kiosk(1)),
         ("clock", Who::Clock),
     ];
     (scenario, cast, child)
@@ -123,6 +135,16 @@ fn who_may_open_which_page_and_form_is_as_the_list_says() {
         });
         let marks: Vec<&str> = marks.collect();
         let _ = writeln!(list, "{}  {} {}", marks.join(" "), form.act, form.path);
+    }
+    list.push_str("\nActs without a form\n");
+    for act in unformed::acts(child) {
+        let need = act.need(&scenario.setting);
+        let marks = cast.iter().map(|(_, who)| {
+            let may = scenario.view(*who, |view| view.has(&need));
+            if may { "✔" } else { "✘" }
+        });
+        let marks: Vec<&str> = marks.collect();
+        let _ = writeln!(list, "{}  {}", marks.join(" "), act.name());
     }
     expect_file!["../../tests/permissions.txt"].assert_eq(&list);
 }

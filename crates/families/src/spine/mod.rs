@@ -29,5 +29,7 @@ pub mod standing;
 #[cfg(test)]
 mod tests;
 pub mod tongue;
+#[cfg(test)]
+mod unformed;
 pub mod view;
 pub mod wakes;

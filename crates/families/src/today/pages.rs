@@ -47,6 +47,7 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
         (troubles(view))
         (crate::access::pages::steps::told(view))
         (crate::access::pages::files::told(view))
+        (crate::people::pages::visitors::reminder(view))
         (first_steps(view))
         (summary(view))
         (text::h2("For you to do"))

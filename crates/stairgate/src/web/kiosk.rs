@@ -39,7 +39,12 @@ const CODE_CHARS: usize = 12;
 /// What a kiosk offers, by its purpose.
 fn places(purpose: Purpose) -> &'static [&'static str] {
     match purpose {
-        Purpose::Door => &["/visitors/sign-in", "/concerns/report", "/concerns/tell"],
+        Purpose::Door => &[
+            "/visitors/sign-in",
+            "/visitors/sign-out",
+            "/concerns/report",
+            "/concerns/tell",
+        ],
         Purpose::Signing => &["/kiosk/sign", "/concerns/report", "/concerns/tell"],
     }
 }

@@ -52,3 +52,34 @@ pub(super) fn go(person: Person, case: &Case<'_>) -> Result<Entry, Vec<Mistake>>
         Some(_) => Ok(Entry::VisitorWent(VisitorWent { person })),
     }
 }
+
+/// A visitor leaves at the door, where nobody's name is shown: by the name that they typed when they
+/// came today. Of two with the same name the one who came first goes first.
+pub(super) fn go_by_name(name: &str, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
+    let people = &case.setting.people;
+    let is_called = |person: &Person| {
+        let kept = people.name(*person).and_then(|kept| case.sealer.open(kept));
+        kept.is_some_and(|kept| plain(&kept) == plain(name))
+    };
+    let mut inside: Vec<Person> = people
+        .visits()
+        .take_while(|(_, visit)| visit.day == case.today)
+        .filter(|(_, visit)| visit.went.is_none())
+        .map(|(person, _)| person)
+        .filter(is_called)
+        .collect();
+    inside.sort_unstable();
+    match inside.first() {
+        Some(person) => Ok(Entry::VisitorWent(VisitorWent { person: *person })),
+        None => no(
+            "name",
+            "Nobody of this name is signed in. Type it as you did when you came, or ask somebody who works here",
+        ),
+    }
+}
+
+/// A name as it is compared: small letters, one space between words.
+fn plain(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}

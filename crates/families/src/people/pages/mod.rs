@@ -51,4 +51,5 @@ pub const FORMS: &[Form] = &[
     import::UNDO,
     visitors::SIGN_IN,
     visitors::SIGN_OUT,
+    visitors::SELF_OUT,
 ];

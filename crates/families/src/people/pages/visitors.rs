@@ -70,7 +70,7 @@ pub(super) const SIGN_OUT: Form = Form {
     title: "Sign a visitor out",
     button: "Sign out",
     help: "The visitor has left the building.",
-    need: |_, _| may_sign(),
+    need: |_, _| need(),
     fields: &[VISITOR],
     start: out,
     read: |answers| {
@@ -80,13 +80,30 @@ pub(super) const SIGN_OUT: Form = Form {
     then: |_| "/visitors".to_owned(),
 };
 
+/// Sign oneself out, at a kiosk by the door.
+pub(super) const SELF_OUT: Form = Form {
+    act: "people.sign-self-out",
+    path: "/visitors/sign-out",
+    title: "I am leaving",
+    button: "Sign out",
+    help: "Type your name as you did when you came. In a fire, we look for everybody who has not signed out.",
+    need: |_, _| Need::Kiosk,
+    fields: &[Field::new("name", "Your name", FieldKind::Line(120))],
+    start: from_address,
+    read: |answers| {
+        let name = answers.text("name")?;
+        Some(AnyAct::People(Act::SignSelfOut { name }))
+    },
+    then: |_| "/kiosk".to_owned(),
+};
+
 /// Who sees who visits today.
 #[must_use]
 pub(crate) fn need() -> Need {
     Need::AnyOf(vec![Need::Team, Need::leadership()])
 }
 
-/// Who signs visitors in and out: they themselves do it at a kiosk.
+/// Who signs visitors in: they themselves do it at a kiosk.
 #[must_use]
 pub(crate) fn may_sign() -> Need {
     Need::AnyOf(vec![Need::Team, Need::leadership(), Need::Kiosk])

@@ -159,3 +159,51 @@ fn a_visitor_who_was_not_signed_out_is_pointed_out_the_next_day() {
             .contains("not signed out")
     );
 }
+
+#[test]
+fn a_visitor_signs_out_at_the_door_by_name_and_the_door_shows_nobody_elses() {
+    let mut scenario = Scenario::new();
+    let tomos = scenario.person("Tomos Reed", &[Group::Staff]);
+    scenario.done(
+        MANAGER,
+        kiosk(Kiosk::Open {
+            name: "Front door".to_owned(),
+            purpose: Purpose::Door,
+            code: "c0de".to_owned(),
+        }),
+    );
+    let door = Who::Kiosk(1);
+    let out = |name: &str| {
+        AnyAct::People(Act::SignSelfOut {
+            name: name.to_owned(),
+        })
+    };
+    let first = scenario.setting.people.next_person();
+    for name in ["Otis Vale", "Nell Fell", "Otis Vale"] {
+        scenario.done(door, come(name, None));
+    }
+    scenario.act(
+        door,
+        out("Otis Vole"),
+        expect!["mistake in name: Nobody of this name is signed in. Type it as you did when you came, or ask somebody who works here"],
+    );
+    scenario.done(door, out("  otis   VALE "));
+    assert!(scenario.setting.people.visit(first).unwrap().went.is_some());
+    let page = scenario.page(tomos, "/visitors", &[]);
+    assert!(page.contains("2 visitors"), "{page}");
+    for who in [Who::Nobody, Who::Person(tomos)] {
+        assert!(scenario.try_act(who, &out("Nell Fell")).is_err());
+    }
+    // A tablet at the door signs nobody out by a number.
+    let answer = scenario.try_act(door, &go(Person(first.0 + 1)));
+    assert!(scenario.in_words(&answer).starts_with("not allowed"));
+    // Yesterday's visitors are looked after by those who work here, who are reminded.
+    scenario.on(2026, 9, 2);
+    assert!(scenario.try_act(door, &out("Nell Fell")).is_err());
+    let today = scenario.page(MANAGER, "/", &[]);
+    assert!(
+        today.contains("2 visitors of earlier days were not signed out"),
+        "{today}"
+    );
+    assert!(!scenario.page(tomos, "/", &[]).contains("of earlier days"));
+}

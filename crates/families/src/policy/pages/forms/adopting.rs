@@ -11,7 +11,7 @@ use crate::{
     },
     spine::{
         answers::Answers,
-        page::{Field, FieldKind, Form, Start},
+        page::{Field, FieldKind, Form, Start, from_address},
         view::View,
     },
 };
@@ -111,6 +111,11 @@ pub(super) const APPROVE: Form = Form {
         Field::new("approver", "For whom", FieldKind::ChoiceOf(approvers)),
         Field::new("revision", "State of the draft", FieldKind::Hidden),
     ],
+    // Whoever is not asked to approve has nothing to approve here.
+    start: |view, params| Start {
+        not_here: approvers(view).is_empty(),
+        ..from_address(view, params)
+    },
     read: |answers| {
         some(Act::Approve {
             approver: answers.text("approver")?,

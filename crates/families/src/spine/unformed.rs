@@ -1,0 +1,125 @@
+//! Acts that no form asks for: the program, the clock, or a page of the web layer does. One of each,
+//! for the list of who may ask for what; `tests/acts.rs` says when one is missing here.
+
+use super::act::{Act, Person};
+use crate::{
+    access::{
+        acts::{
+            Act as Access,
+            looks::Act as Look,
+            oidc::{Act as Oidc, Identity},
+            steps::Act as Step,
+        },
+        entries::{
+            looks::{How, Record},
+            steps::Key,
+        },
+    },
+    concerns::{
+        acts::Act as Concern,
+        transfer::acts::{Act as Transfer, Which},
+    },
+    devices::acts::Act as Devices,
+    education::acts::Act as Education,
+    internet::acts::Act as Internet,
+    notices::{
+        acts::Act as Notices,
+        entries::{GivenUp, Sent, Way, What, Why},
+    },
+    policy::{
+        acts::{Act as Policy, Reading},
+        document::Document,
+    },
+};
+use kernel::moment::Moment;
+
+/// One of each, about this person where it is about somebody.
+pub(super) fn acts(person: Person) -> Vec<Act> {
+    let mut all = of_access(person);
+    let text = String::new;
+    let notice = || "line:1/1/mail".to_owned();
+    let (way, what, about) = (Way::Mail, What::Work, Vec::new());
+    all.extend([
+        Act::Concerns(Concern::AskNext { case: 1 }),
+        Act::Concerns(Concern::Transfer(Transfer::LookRound)),
+        Act::Concerns(Concern::Transfer(Transfer::Fetch {
+            link: text(),
+            gate: text(),
+        })),
+        Act::Concerns(Concern::Transfer(Transfer::Confirm {
+            which: Which::Link(text()),
+            receipt: text(),
+            signed: None,
+            by: text(),
+        })),
+        Act::Devices(Devices::SeeUnknown { address: text() }),
+        Act::Education(Education::LookAtLinks { found: Vec::new() }),
+        Act::Internet(Internet::EndByTime { session: 1 }),
+        Act::Notices(Notices::DropDevice { device: 1 }),
+        Act::Notices(Notices::NoteSent(Sent {
+            notice: notice(),
+            person,
+            way,
+            what,
+            about,
+        })),
+        Act::Notices(Notices::NoteGivenUp(GivenUp {
+            notice: notice(),
+            person,
+            way,
+            what,
+            why: Why::Refused,
+        })),
+        Act::Policy(Policy::AdoptAtOnce(Box::<Document>::default())),
+        Act::Policy(Policy::BeginFromReading(Box::<Reading>::default())),
+    ]);
+    all
+}
+
+fn of_access(person: Person) -> Vec<Act> {
+    let text = String::new;
+    let identity = Identity {
+        issuer: text(),
+        subject: text(),
+        shown: text(),
+    };
+    let record = Record {
+        page: "/people/{person}".to_owned(),
+        person: Some(person),
+        case: None,
+    };
+    let steps = [
+        Step::Begin,
+        Step::AddApp { secret: text() },
+        Step::AddPasskey {
+            id: text(),
+            key: text(),
+            name: text(),
+        },
+        Step::UseCode { code: text() },
+        Step::RecordUnlocked {
+            with: Key::Pin,
+            began: Moment::START,
+        },
+        Step::Recover {
+            person,
+            code: text(),
+        },
+        Step::RecordSignInAnew,
+        Step::RecordSlowed { person },
+    ];
+    let others = [
+        Access::RecordSignIn,
+        Access::RecordSignOut,
+        Access::RecordFailedSignIn { person },
+        Access::Oidc(Oidc::Link(identity)),
+        Access::Oidc(Oidc::RecordSignIn),
+        Access::Look(Look {
+            record,
+            how: How::Page,
+            refused: false,
+        }),
+    ];
+    let steps = steps.into_iter().map(Access::Step);
+    steps.chain(others).map(Act::Access).collect()
+}
