@@ -3,10 +3,10 @@
 
 use crate::{
     button::button,
-    text::quote,
+    text::{details, quote},
     words::{ENGLISH, Words},
 };
-use kernel::ruling::Refusal;
+use kernel::ruling::{Quote, Refusal};
 use maud::{Markup, html};
 
 /// Where the clauses of the policy are shown: `clause_address("c-12")`.
@@ -45,20 +45,31 @@ pub fn refusals_in(words: &Words, refusals: &[Refusal], ask_at: Option<&str>) ->
     }
 }
 
+/// Clauses that stand with the reason; further ones are folded away behind what to do now.
+const SHOWN: usize = 2;
+
 fn body(words: &Words, refusal: &Refusal) -> Markup {
+    let (first, more) = refusal.clauses.split_at(refusal.clauses.len().min(SHOWN));
     html! {
         p class="govuk-body sg-refusal__reason" { strong { (refusal.reason) } }
-        @for clause in &refusal.clauses {
+        (quotes(words, first))
+        p class="govuk-body" { (refusal.allowed_by.in_words()) }
+        @if !refusal.what_now.is_empty() {
+            h3 class="govuk-heading-s" { (words.what_now) }
+            p class="govuk-body" { (refusal.what_now) }
+        }
+        @if !more.is_empty() { (details(words.more_clauses.as_ref(), quotes(words, more))) }
+    }
+}
+
+fn quotes(words: &Words, clauses: &[Quote]) -> Markup {
+    html! {
+        @for clause in clauses {
             @let from = html! {
                 (words.policy_says) ", "
                 a class="govuk-link" href=(clause_address(&clause.clause)) { (clause.section) }
             };
             (quote(&clause.text, &from))
-        }
-        p class="govuk-body" { (refusal.allowed_by.in_words()) }
-        @if !refusal.what_now.is_empty() {
-            h3 class="govuk-heading-s" { (words.what_now) }
-            p class="govuk-body" { (refusal.what_now) }
         }
     }
 }

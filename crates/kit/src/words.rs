@@ -67,6 +67,8 @@ words! {
     policy_says, "part-policy-says", "Our policy says";
     /// Before what to do now.
     what_now, "part-what-now", "What you can do now";
+    /// Opens the clauses that say more about a refusal.
+    more_clauses, "part-more-clauses", "What else our policy says about it";
     /// Opens the figures behind a chart.
     figures, "part-figures", "Show the figures as a table";
     /// A button that shows a password.

@@ -20,7 +20,10 @@ use kernel::{
     ruling::{Quote, Reason, Refusal},
     value::{Value, Values},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 /// At most so many versions are looked back at.
 const VERSIONS_MAX: usize = 50;
@@ -150,7 +153,14 @@ impl InForce {
     /// A refusal by a control in force, with its clauses quoted.
     #[must_use]
     pub fn refusal(&self, running: &Running, reason: Reason) -> Refusal {
-        let clauses = running.bound.clauses.iter().map(quote).collect();
+        // The clauses that choose most for the control say most clearly why; then as in the policy.
+        let chooses = |clause: &&Clause| {
+            let from = running.bound.from.values();
+            Reverse(from.filter(|ids| ids.contains(&clause.id)).count())
+        };
+        let mut clauses: Vec<&Clause> = running.bound.clauses.iter().collect();
+        clauses.sort_by_key(chooses);
+        let clauses = clauses.into_iter().map(quote).collect();
         Refusal {
             control: running.id.to_owned(),
             clauses,

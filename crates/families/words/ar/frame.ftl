@@ -19,6 +19,7 @@ part-not-possible = هذا غير ممكن
 part-ask = اطلب منهم السماح بذلك
 part-policy-says = تقول سياستنا
 part-what-now = ما يمكنك فعله الآن
+part-more-clauses = ماذا تقول سياستنا أيضًا عن ذلك
 part-figures = اعرض الأرقام في جدول
 part-show = إظهار
 part-hide = إخفاء

@@ -19,6 +19,7 @@ part-not-possible = This is not possible
 part-ask = Ask them to allow it
 part-policy-says = Our policy says
 part-what-now = What you can do now
+part-more-clauses = What else our policy says about it
 part-figures = Show the figures as a table
 part-show = Show
 part-hide = Hide

@@ -19,6 +19,7 @@ part-not-possible = To nie jest możliwe
 part-ask = Poproś ich o zgodę
 part-policy-says = Nasze zasady mówią
 part-what-now = Co możesz teraz zrobić
+part-more-clauses = Co jeszcze mówi o tym nasza polityka
 part-figures = Pokaż liczby w tabeli
 part-show = Pokaż
 part-hide = Ukryj

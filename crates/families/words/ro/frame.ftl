@@ -19,6 +19,7 @@ part-not-possible = Acest lucru nu este posibil
 part-ask = Cere-le să permită acest lucru
 part-policy-says = Regulile noastre spun
 part-what-now = Ce poți face acum
+part-more-clauses = Ce mai spune politica noastră despre aceasta
 part-figures = Arată cifrele într-un tabel
 part-show = Arată
 part-hide = Ascunde

@@ -19,6 +19,7 @@ part-not-possible = Це неможливо
 part-ask = Попросити їхнього дозволу
 part-policy-says = Наші правила кажуть
 part-what-now = Що можна зробити зараз
+part-more-clauses = Що ще каже про це наша політика
 part-figures = Показати числа в таблиці
 part-show = Показати
 part-hide = Сховати

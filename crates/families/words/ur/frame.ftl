@@ -19,6 +19,7 @@ part-not-possible = یہ ممکن نہیں ہے
 part-ask = ان سے اجازت مانگیں
 part-policy-says = ہماری پالیسی کہتی ہے
 part-what-now = آپ اب کیا کر سکتے ہیں
+part-more-clauses = ہماری پالیسی اس بارے میں اور کیا کہتی ہے
 part-figures = اعداد کو جدول میں دکھائیں
 part-show = دکھائیں
 part-hide = چھپائیں
