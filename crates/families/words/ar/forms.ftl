@@ -222,3 +222,19 @@ page-what-to-do-procedure-print = ماذا تفعل، للتعليق على ال
     .help =
         ماذا تفعل وماذا لا تفعل عندما يحدث شيء. يمكن لأي شخص قراءته دون تسجيل الدخول.
         إذا كان أحد في خطر الآن فاتصل على 999.
+
+people-sign-visitor-in = تسجيل دخول زائر
+    .button = تسجيل الدخول إلى المبنى
+    .help = يرى الاسم اليوم من يعملون هنا، وبعد ذلك المدير ونائب المدير فقط.
+people-sign-visitor-in--name =
+    .label = الاسم
+people-sign-visitor-in--from =
+    .label = من أين؟
+    .hint = شركة أو المجلس المحلي أو عائلة
+people-sign-visitor-in--visits =
+    .label = من تزور؟
+people-sign-self-out = أنا مغادر
+    .button = تسجيل الخروج من المبنى
+    .help = اكتب اسمك كما كتبته عند الدخول. في حالة الحريق نبحث عن كل من لم يسجّل خروجه.
+people-sign-self-out--name =
+    .label = اسمك

@@ -222,3 +222,19 @@ page-what-to-do-procedure-print = Co robić, na ścianę
     .help =
         Co robić, a czego nie robić, gdy coś się stało. Każdy może to przeczytać, bez logowania.
         Jeśli ktoś jest teraz w niebezpieczeństwie, dzwoń pod 999.
+
+people-sign-visitor-in = Zapisz wejście gościa
+    .button = Zapisz wejście
+    .help = Dziś imię i nazwisko widzą osoby, które tu pracują; później tylko kierownik i zastępca kierownika.
+people-sign-visitor-in--name =
+    .label = Imię i nazwisko
+people-sign-visitor-in--from =
+    .label = Skąd?
+    .hint = Firma, urząd, rodzina
+people-sign-visitor-in--visits =
+    .label = Kogo odwiedzasz?
+people-sign-self-out = Wychodzę
+    .button = Zapisz wyjście
+    .help = Wpisz imię i nazwisko tak samo jak przy wejściu. W razie pożaru szukamy każdego, kto nie zapisał wyjścia.
+people-sign-self-out--name =
+    .label = Twoje imię i nazwisko

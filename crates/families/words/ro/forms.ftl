@@ -222,3 +222,19 @@ page-what-to-do-procedure-print = Ce e de făcut, pentru perete
     .help =
         Ce e de făcut și ce nu, când s-a întâmplat ceva. Oricine poate citi, fără să se conecteze.
         Dacă cineva este în pericol acum, sună la 999.
+
+people-sign-visitor-in = Înregistrează un vizitator
+    .button = Înregistrează intrarea
+    .help = Astăzi numele este văzut de cei care lucrează aici; mai târziu doar de manager și de adjunctul managerului.
+people-sign-visitor-in--name =
+    .label = Nume
+people-sign-visitor-in--from =
+    .label = De unde?
+    .hint = O firmă, consiliul local, o familie
+people-sign-visitor-in--visits =
+    .label = Pe cine vizitați?
+people-sign-self-out = Plec
+    .button = Înregistrează ieșirea
+    .help = Scrieți numele așa cum l-ați scris la intrare. În caz de incendiu îi căutăm pe toți cei care nu și-au înregistrat ieșirea.
+people-sign-self-out--name =
+    .label = Numele dumneavoastră
