@@ -56,6 +56,19 @@ pub(crate) struct Elsewhere {
     /// For tests: all pushes go to this address.
     #[arg(long, hide = true, value_name = "ADDRESS")]
     push_through: Option<SocketAddr>,
+    /// For tests: a provider of accounts may be on this same machine, without encryption.
+    #[arg(long, hide = true)]
+    pub(crate) provider_here: bool,
+}
+
+impl Elsewhere {
+    /// For the demo: a provider of accounts may be tried on this same machine.
+    pub(crate) fn with_provider_here() -> Elsewhere {
+        Elsewhere {
+            provider_here: true,
+            ..Elsewhere::default()
+        }
+    }
 }
 
 /// The queue and those who carry.

@@ -97,7 +97,12 @@ pub(crate) fn serve(
                 format!("{address} can’t be listened on; is another Stairgate running?")
             })?;
         let own = listener.local_addr()?;
-        app.reached_at(reached.site(own)?);
+        let site = reached.site(own)?;
+        app.desk.note_reached(&site.origin);
+        app.reached_at(site);
+        if elsewhere.provider_here {
+            app.providers.allow_plain();
+        }
         begin_steps(&app);
         ready(own);
         let outgoing = Outgoing::open(folder, elsewhere)?.start(Arc::clone(&app))?;

@@ -57,7 +57,7 @@ pub(crate) fn run(data: Option<PathBuf>, listen: SocketAddr) -> anyhow::Result<E
         listen,
         None,
         &reached,
-        &Elsewhere::default(),
+        &Elsewhere::with_provider_here(),
         &mut |address| {
             say(&format!("Stairgate is at http://{address}/"));
         },

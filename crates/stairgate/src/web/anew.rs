@@ -5,7 +5,7 @@ use super::{
     app::App,
     frame,
     lock::{self, Unlocked, Waits},
-    routes, say, sign_in, steps,
+    oidc, routes, say, sign_in, steps,
     visitor::Visitor,
 };
 use axum::{
@@ -41,6 +41,7 @@ pub(crate) fn is_asked(app: &App, visitor: &Visitor, uri: &Uri, query: &Params, 
     let (act, person) = match path {
         "/account/app" => ("access.add-app", None),
         "/account/passkeys/make" => ("access.add-passkey", None),
+        oidc::LINK => ("access.link-provider", None),
         _ => {
             let forms = all::forms().filter(|form| act.is_empty() || form.act == act);
             match routes::find(forms, |form| form.path, path, query) {

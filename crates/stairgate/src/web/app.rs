@@ -1,8 +1,9 @@
 //! What every request may use.
 
+use super::oidc::ask::Providers;
 use super::{
-    attempts::Attempts, halfway::Halfway, memory::Memory, open::Open, passkeys::Site, passwords::Passwords,
-    sessions::Sessions, spent::Spent,
+    attempts::Attempts, halfway::Halfway, memory::Memory, open::Open, passkeys::Site,
+    passwords::Passwords, sessions::Sessions, spent::Spent,
 };
 use desk::{
     desk::{Answer, Desk, Failed},
@@ -22,9 +23,9 @@ pub(crate) struct App {
     pub(crate) memory: Memory,
     pub(crate) halfway: Halfway,
     pub(crate) spent: Spent,
-    site: OnceLock<Site>,
     pub(crate) providers: Providers,
     pub(crate) open: Open,
+    site: OnceLock<Site>,
     /// Whether cookies are for encrypted connections only.
     pub(crate) secure: bool,
     /// Where backups go.
@@ -50,9 +51,9 @@ impl App {
             memory: Memory::default(),
             halfway: Halfway::default(),
             spent: Spent::default(),
-            site: OnceLock::new(),
             providers: Providers::default(),
             open: Open::default(),
+            site: OnceLock::new(),
             secret: secret(&folder)?,
             desk,
             folder,

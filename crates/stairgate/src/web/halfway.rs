@@ -1,7 +1,7 @@
 //! People who are half signed in: the password was right, the second step is still to come. Kept in
 //! memory for some minutes and bounded; a restart asks for the password again.
 
-use super::passwords::digest;
+use super::{passwords::digest, sign_in::Shown};
 use families::spine::act::Person;
 use kernel::moment::Moment;
 use std::{
@@ -25,6 +25,8 @@ pub(crate) struct Halfway(Mutex<HashMap<String, Half>>);
 pub(crate) struct Half {
     pub(crate) person: Person,
     pub(crate) epoch: u32,
+    /// Whether it was an account somewhere else that was shown first.
+    pub(crate) elsewhere: bool,
     pub(crate) then: String,
     made: Moment,
     tries: u32,
@@ -36,22 +38,16 @@ impl Halfway {
     }
 
     /// Begins for the holder of this secret. Whether there was room.
-    pub(crate) fn begin(
-        &self,
-        secret: &str,
-        person: Person,
-        epoch: u32,
-        then: &str,
-        now: Moment,
-    ) -> bool {
+    pub(crate) fn begin(&self, secret: &str, shown: &Shown, then: &str, now: Moment) -> bool {
         let mut halves = self.lock();
         halves.retain(|_, half| now <= half.made.plus_minutes(MINUTES));
         if halves.len() >= REMEMBERED_MAX {
             return false;
         }
         let half = Half {
-            person,
-            epoch,
+            person: shown.person,
+            epoch: shown.epoch,
+            elsewhere: shown.elsewhere,
             then: then.to_owned(),
             made: now,
             tries: 0,
@@ -86,12 +82,19 @@ impl Halfway {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use families::spine::act::Proof;
 
     #[test]
     fn the_second_step_has_ten_minutes_and_five_tries() {
         let halfway = Halfway::default();
         let now = Moment::START;
-        assert!(halfway.begin("secret", Person(3), 1, "/", now));
+        let shown = Shown {
+            person: Person(3),
+            epoch: 1,
+            proof: Proof::One,
+            elsewhere: false,
+        };
+        assert!(halfway.begin("secret", &shown, "/", now));
         assert!(halfway.find("secret", now.plus_minutes(9)).is_some());
         assert!(halfway.find("secret", now.plus_minutes(11)).is_none());
         assert!(halfway.find("other", now).is_none());

@@ -100,6 +100,9 @@ async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body>
     let mut answer = if method == Method::GET || method == Method::HEAD {
         match held(app, &visitor, request.uri()) {
             Some(answer) => answer,
+            None if oidc::is_way(&path) && method == Method::GET => {
+                oidc::get(app, &visitor, request.uri(), &from).await
+            }
             None => app.looking(|| get(app, &visitor, request.uri())),
         }
     } else if method == Method::POST {
@@ -422,6 +425,8 @@ async fn take(
         "/account/app" => return steps::add_app(app, visitor, &answers).await,
         "/account/passkeys/make" => return steps::add_passkey(app, visitor, &answers).await,
         "/kiosk/begin" => return kiosk::begin(app, visitor, &answers, from).await,
+        oidc::LINK => return oidc::link(app, visitor).await,
+        oidc::TRY => return oidc::try_it(app, visitor).await,
         "/account/devices/end" => return devices::end(app, visitor, &answers).await,
         "/sign-in" => return sign_in::sign_in(app, visitor, &answers, from).await,
         "/sign-out" => return sign_in::sign_out(app, visitor).await,

@@ -22,7 +22,8 @@ const DEVICE_HOURS: i64 = 400 * 24;
 const TABLES: &str = "CREATE TABLE IF NOT EXISTS signed_in (
     secret TEXT PRIMARY KEY, person INTEGER NOT NULL, epoch INTEGER NOT NULL, made INTEGER NOT NULL,
     seen INTEGER NOT NULL, two INTEGER NOT NULL, locked INTEGER NOT NULL, wrong INTEGER NOT NULL,
-    device TEXT NOT NULL, label TEXT NOT NULL, shown INTEGER NOT NULL DEFAULT 0
+    device TEXT NOT NULL, label TEXT NOT NULL, shown INTEGER NOT NULL DEFAULT 0,
+    elsewhere INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE IF NOT EXISTS known_devices (
     device TEXT NOT NULL, person INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (device, person)
@@ -49,6 +50,8 @@ pub(crate) struct Session {
     pub(crate) proof: Proof,
     /// When the person last showed who they are: by password, code or passkey, not by PIN.
     pub(crate) shown: Moment,
+    /// Whether it began with an account somewhere else: it goes on while that is linked.
+    pub(crate) elsewhere: bool,
     /// Whether it was locked by hand; idle ones are locked, too.
     pub(crate) locked: bool,
     wrong: u32,
@@ -63,6 +66,8 @@ pub(crate) struct Begin<'a> {
     pub(crate) person: Person,
     pub(crate) epoch: u32,
     pub(crate) proof: Proof,
+    /// Whether it was an account somewhere else that was shown first.
+    pub(crate) elsewhere: bool,
     pub(crate) device: &'a str,
     pub(crate) label: &'a str,
 }
@@ -72,15 +77,21 @@ impl Sessions {
         let file = Connection::open(path)?;
         file.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")?;
         file.execute_batch(TABLES)?;
-        // A file of an earlier version has no such column yet.
-        if file.prepare("SELECT shown FROM signed_in").is_err() {
-            file.execute_batch(
-                "ALTER TABLE signed_in ADD COLUMN shown INTEGER NOT NULL DEFAULT 0",
-            )?;
+        // A file of an earlier version has no such columns yet.
+        for column in ["shown", "elsewhere"] {
+            if file
+                .prepare(&format!("SELECT {column} FROM signed_in"))
+                .is_err()
+            {
+                let add =
+                    format!("ALTER TABLE signed_in ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0");
+                file.execute_batch(&add)?;
+            }
         }
         let known = {
             let mut all = file.prepare(
-                "SELECT secret, person, epoch, made, seen, two, locked, wrong, device, label, shown
+                "SELECT secret, person, epoch, made, seen, two, locked, wrong, device, label, shown,
+                        elsewhere
                  FROM signed_in",
             )?;
             let rows = all.query_map([], |row| {
@@ -95,6 +106,7 @@ impl Sessions {
                     device: row.get(8)?,
                     label: row.get(9)?,
                     shown: Moment::from_micros(row.get(10)?),
+                    elsewhere: row.get(11)?,
                 };
                 Ok((row.get::<_, String>(0)?, session))
             })?;
@@ -127,7 +139,13 @@ impl Sessions {
             made: now,
             seen: now,
             proof: begin.proof,
-            shown: now,
+            // An account elsewhere may be open on the screen of somebody who has walked away.
+            shown: if begin.elsewhere && begin.proof != Proof::Two {
+                Moment::START
+            } else {
+                now
+            },
+            elsewhere: begin.elsewhere,
             locked: false,
             wrong: 0,
             device: digest(begin.device),
@@ -319,8 +337,8 @@ impl Sessions {
 fn keep(file: &Connection, key: &str, session: &Session) -> rusqlite::Result<()> {
     file.execute(
         "INSERT OR REPLACE INTO signed_in
-         (secret, person, epoch, made, seen, two, locked, wrong, device, label, shown)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+         (secret, person, epoch, made, seen, two, locked, wrong, device, label, shown, elsewhere)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         params![
             key,
             session.person.0,
@@ -332,7 +350,8 @@ fn keep(file: &Connection, key: &str, session: &Session) -> rusqlite::Result<()>
             session.wrong,
             session.device,
             session.label,
-            session.shown.micros()
+            session.shown.micros(),
+            session.elsewhere
         ],
     )?;
     Ok(())
@@ -353,6 +372,7 @@ mod tests {
             person: Person(3),
             epoch: 1,
             proof: Proof::One,
+            elsewhere: false,
             device: "tablet",
             label: "ipad-1",
         };

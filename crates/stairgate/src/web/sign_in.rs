@@ -3,7 +3,7 @@
 use super::{
     app::App,
     attempts::FREE,
-    frame,
+    frame, oidc,
     passkeys::{self, Answered},
     say,
     sessions::Begin,
@@ -16,18 +16,19 @@ use axum::{
 };
 use desk::desk::Failed;
 use families::{
-    access::acts::{Act as Access, steps::Act as Step},
+    access::acts::{Act as Access, oidc::Act as Oidc, steps::Act as Step},
     spine::{
         act::{Act, Actor, Person, Proof, Who},
         answers::Answers,
         judge::No,
         page::address,
         tongue,
+        view::View,
     },
 };
 use kernel::value::Value;
 use kit::{button::button, field::Field, form, form::Problems, text};
-use maud::html;
+use maud::{Markup, html};
 
 /// How long a device is remembered, in seconds: so that the ledger tells devices apart.
 const DEVICE_SECONDS: u64 = 400 * 24 * 3600;
@@ -39,6 +40,18 @@ pub(crate) fn page(
     then: &str,
     user: &str,
     problems: &Problems,
+) -> Response<Body> {
+    page_with(app, visitor, then, user, problems, &html! {})
+}
+
+/// The same, with something to say above the fields.
+pub(crate) fn page_with(
+    app: &App,
+    visitor: &Visitor,
+    then: &str,
+    user: &str,
+    problems: &Problems,
+    above: &Markup,
 ) -> Response<Body> {
     if !app.desk.state().setting.access.is_set_up() {
         return say::go_to("/set-up");
@@ -55,6 +68,8 @@ pub(crate) fn page(
         let content = html! {
             (form::error_summary_in(words, problems))
             (text::h1(&title))
+            (above)
+            (provider_button(view, then))
             (steps::passkey_form(app, visitor, "/sign-in/passkey", &view.phrase("Sign in with a passkey"), then))
             (form::form("/sign-in", view.csrf, html! {
                 (form::hidden("then", then))
@@ -85,6 +100,19 @@ pub(crate) fn page(
             &format!("The ledger could not be read: {error}."),
         ),
     }
+}
+
+/// The way to sign in with an account somewhere else, where there is one. Whoever has just come
+/// back from there is not sent there again.
+fn provider_button(view: &View<'_>, then: &str) -> Markup {
+    let provider = view.setting.access.provider_in_use();
+    let Some(provider) = provider.filter(|_| then != oidc::LINK) else {
+        return html! {};
+    };
+    let name = provider.name.as_str();
+    let words = view.say_with("provider-sign-in", &[("name", name.into())]);
+    let to = address(oidc::BEGIN, &[("then", then)]);
+    html! { (button(words).to(to).secondary()) }
 }
 
 /// Signs somebody in.
@@ -152,9 +180,9 @@ pub(crate) async fn sign_in(
     };
     app.attempts.forget(&key);
     if found.steps {
-        return steps::ask(app, visitor, found.person, found.epoch, &then);
+        return steps::ask(app, visitor, &found.shown(Proof::One), &then);
     }
-    begin(app, visitor, found.person, found.epoch, Proof::One, &then).await
+    begin(app, visitor, &found.shown(Proof::One), &then).await
 }
 
 /// An account, as far as signing in has to know it.
@@ -164,6 +192,27 @@ struct Found {
     hash: String,
     here: bool,
     steps: bool,
+}
+
+/// Who has shown who they are, and how.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown {
+    pub(crate) person: Person,
+    pub(crate) epoch: u32,
+    pub(crate) proof: Proof,
+    /// Whether it was an account somewhere else that was shown first, and not a password here.
+    pub(crate) elsewhere: bool,
+}
+
+impl Found {
+    fn shown(&self, proof: Proof) -> Shown {
+        Shown {
+            person: self.person,
+            epoch: self.epoch,
+            proof,
+            elsewhere: false,
+        }
+    }
 }
 
 /// The account with this user name.
@@ -230,18 +279,25 @@ fn record_wrong(app: &App, found: Option<&Found>, slows: bool) {
 pub(crate) async fn begin(
     app: &App,
     visitor: &Visitor,
-    person: Person,
-    epoch: u32,
-    proof: Proof,
+    shown: &Shown,
     then: &str,
 ) -> Response<Body> {
+    let Shown {
+        person,
+        epoch,
+        proof,
+        elsewhere,
+    } = *shown;
     let actor = Actor {
         who: Who::Person(person),
         device: visitor.actor.device.clone(),
         proof,
+        elsewhere,
         ..Actor::default()
     };
-    let act = if app.sessions.knows(&visitor.device, person) {
+    let act = if elsewhere {
+        Access::Oidc(Oidc::RecordSignIn)
+    } else if app.sessions.knows(&visitor.device, person) {
         Access::RecordSignIn
     } else {
         Access::Step(Step::RecordSignInAnew)
@@ -275,6 +331,7 @@ pub(crate) async fn begin(
         person,
         epoch,
         proof,
+        elsewhere,
         device: &visitor.device,
         label: visitor.actor.device.as_deref().unwrap_or_default(),
     };
@@ -317,7 +374,15 @@ pub(crate) async fn with_passkey(
     let state = app.desk.state();
     let here = state.setting.lets_in(person, app.now().date());
     match state.setting.access.epoch(person).filter(|_| here) {
-        Some(epoch) => begin(app, visitor, person, epoch, Proof::Two, &then).await,
+        Some(epoch) => {
+            let shown = Shown {
+                person,
+                epoch,
+                proof: Proof::Two,
+                elsewhere: false,
+            };
+            begin(app, visitor, &shown, &then).await
+        }
         None => say::nothing_here(app, visitor),
     }
 }

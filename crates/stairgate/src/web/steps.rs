@@ -7,7 +7,8 @@ use super::{
     made::codes,
     passkeys::{self, Answered},
     passwords::digest,
-    say, sign_in,
+    say,
+    sign_in::{self, Shown},
     visitor::{self, Visitor},
 };
 use axum::{
@@ -98,16 +99,10 @@ pub(crate) fn passkey_form(
     }
 }
 
-/// Asks for the second step of somebody whose password was right.
-pub(crate) fn ask(
-    app: &App,
-    visitor: &Visitor,
-    person: Person,
-    epoch: u32,
-    then: &str,
-) -> Response<Body> {
+/// Asks for the second step of somebody who has shown the first.
+pub(crate) fn ask(app: &App, visitor: &Visitor, shown: &Shown, then: &str) -> Response<Body> {
     let secret = visitor::secret(32);
-    if !app.halfway.begin(&secret, person, epoch, then, app.now()) {
+    if !app.halfway.begin(&secret, shown, then, app.now()) {
         return say::trouble(app, visitor, "Too many people are signing in just now.");
     }
     let mut answer = say::go_to("/sign-in/step");
@@ -166,8 +161,13 @@ pub(crate) async fn take(app: &App, visitor: &Visitor, answers: &Answers) -> Res
         Ok(true) => {
             app.attempts.forget(&key);
             app.halfway.end(secret);
-            let (person, epoch) = (half.person, half.epoch);
-            sign_in::begin(app, visitor, person, epoch, Proof::Two, &half.then).await
+            let shown = Shown {
+                person: half.person,
+                epoch: half.epoch,
+                proof: Proof::Two,
+                elsewhere: half.elsewhere,
+            };
+            sign_in::begin(app, visitor, &shown, &half.then).await
         }
         Ok(false) => {
             let failed = Access::RecordFailedSignIn {

@@ -27,6 +27,8 @@ pub(crate) const LANGUAGE: &str = "stairgate-language";
 pub(crate) const HALF: &str = "stairgate-step";
 /// The cookie of a kiosk's tablet.
 pub(crate) const KIOSK: &str = "stairgate-kiosk";
+/// The cookie of somebody who is away at a provider of accounts.
+pub(crate) const PROVIDER: &str = "stairgate-provider";
 /// The cookie that says what was just done.
 pub(crate) const DONE: &str = "stairgate-done";
 
@@ -48,6 +50,8 @@ pub(crate) struct Visitor {
     pub(crate) session: Option<Session>,
     /// The secret of somebody who is half signed in.
     pub(crate) half: Option<String>,
+    /// What this browser carries to a provider of accounts and back, sealed.
+    pub(crate) carries: Option<String>,
     /// Under what the pages drawn for this visitor are remembered.
     key: String,
 }
@@ -87,6 +91,7 @@ impl Visitor {
             device: label,
             proof,
             fresh,
+            elsewhere: open.is_some_and(|session| session.elsewhere),
             tongue: language(app, who, headers),
             ..Actor::default()
         };
@@ -102,6 +107,7 @@ impl Visitor {
             done,
             session,
             half: cookie(headers, HALF).filter(|secret| is_secret(secret)),
+            carries: cookie(headers, PROVIDER),
             key,
         }
     }
@@ -130,6 +136,7 @@ impl Visitor {
         if let Some(session) = &session {
             visitor.actor.who = Who::Person(session.person);
             visitor.actor.proof = session.proof;
+            visitor.actor.elsewhere = session.elsewhere;
             visitor.actor.fresh = is_fresh(session, FRESH_MINUTES, app.now());
         }
         visitor.session = session;
@@ -188,11 +195,13 @@ fn language(app: &App, who: Who, headers: &HeaderMap) -> Tongue {
 }
 
 /// Whether a session still stands: the person is here, and has neither chosen another password nor
-/// been given another account since.
+/// been given another account since; and the account elsewhere that it began with is still linked.
 fn goes_on(app: &App, session: &Session) -> bool {
     let state = app.desk.state();
     let (access, person) = (&state.setting.access, session.person);
-    access.epoch(person) == Some(session.epoch)
+    let stands = !session.elsewhere || access.link_stands(person, session.made);
+    stands
+        && access.epoch(person) == Some(session.epoch)
         && access.opened(person).is_some_and(|at| at <= session.made)
         && state.setting.lets_in(person, app.now().date())
 }

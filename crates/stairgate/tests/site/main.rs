@@ -22,6 +22,8 @@ mod need_to_know;
 #[cfg(test)]
 mod nonsense;
 #[cfg(test)]
+mod oidc;
+#[cfg(test)]
 mod passkeys;
 #[cfg(test)]
 mod people;
