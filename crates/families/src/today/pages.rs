@@ -222,6 +222,7 @@ fn for_the_team(view: &View<'_>) -> Markup {
     html! {
         (text::h2("For the team"))
         (text::bullets(&[
+            text::link("/what-to-do", "What to do when something has happened"),
             text::link("/policy", "Look something up in our policy"),
             text::link("/roles/mine", "What my roles ask of me"),
             text::link("/roles", "Who to turn to"),

@@ -233,6 +233,7 @@ fn sent(view: &View<'_>, _: &Params) -> Shown {
         (text::h2("If you are worried now"))
         (text::paragraph("If somebody is in danger, ring 999. You can also ring children’s social care or the police yourself; you need nobody’s leave."))
         (text::paragraph(html! {
+            (text::link("/what-to-do", "What to do")) " · "
             (text::link("/help-directory", "Find help")) " · "
             (text::link("/concerns/report", "Report something else")) " · "
             (text::link("/concerns/complaints", "Complain or speak up"))

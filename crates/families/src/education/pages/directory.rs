@@ -85,7 +85,8 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (text::h1("Find help"))
         (text::warning("If somebody is in danger now, ring 999."))
         (text::paragraph(html! {
-            (text::link(&address("/help-directory/print", &[("topic", params.get("topic")), ("whom", params.get("whom"))]), "For print"))
+            (text::link(&address("/help-directory/print", &[("topic", params.get("topic")), ("whom", params.get("whom"))]), "For print")) " · "
+            (text::link("/what-to-do", "What to do"))
             @if leads {
                 " · " (text::link("/help-directory/confirm", "Say that numbers are still right"))
             }
