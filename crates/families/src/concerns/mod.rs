@@ -6,6 +6,7 @@ pub mod acts;
 pub mod circle;
 pub mod controls;
 pub mod entries;
+pub mod index;
 pub mod kinds;
 pub mod low_level;
 pub mod matter;

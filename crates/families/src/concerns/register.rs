@@ -2,6 +2,7 @@
 
 use super::{
     entries::{Closed, Entry, Noted},
+    index::Index,
     low_level,
     note::{Note, Report, Sort},
     own_duty, papers, transfer,
@@ -67,6 +68,9 @@ pub struct Case {
     pub outcome: Option<Ended>,
     /// When something last happened in it.
     pub last: Moment,
+    /// Which words its notes may hold.
+    #[serde(skip)]
+    pub index: Index,
 }
 
 /// Something that was written down.
@@ -195,6 +199,7 @@ impl Register {
                     papers: Vec::new(),
                     outcome: None,
                     last: at.moment,
+                    index: Index::default(),
                 };
                 self.cases.insert(fact.case, case);
                 if !fact.once.is_empty() {
@@ -274,6 +279,7 @@ impl Register {
 
     fn write(&mut self, fact: &Noted, by: Option<Person>, at: At<'_>) {
         self.change(fact.case, |case| {
+            case.index = Index::default();
             case.notes.push(Written {
                 number: fact.note,
                 sort: fact.sort,

@@ -10,7 +10,7 @@ use crate::{
     spine::{act::Person, setting::At},
 };
 use kernel::{
-    moment::{Date, Moment},
+    moment::{Date, Moment, minus_days},
     sealed::Private,
 };
 use serde::{Deserialize, Serialize};
@@ -291,12 +291,16 @@ impl Register {
     }
 
     /// Hears what happened to people: a role ends when its holder leaves, and does not come back
-    /// with them.
-    pub(crate) fn hear(&mut self, entry: &OfPeople) {
+    /// with them. Whoever is shut out at once holds none from that day on.
+    pub(crate) fn hear(&mut self, entry: &OfPeople, at: At<'_>) {
         if let OfPeople::Left(fact) = entry {
-            self.leaving.insert(fact.person, fact.last);
+            let last = match fact.at_once {
+                Some(true) => fact.last.min(minus_days(at.day, 1)),
+                Some(false) | None => fact.last,
+            };
+            self.leaving.insert(fact.person, last);
             self.of_mut(fact.person)
-                .for_each(|holding| holding.leaves(fact.last));
+                .for_each(|holding| holding.leaves(last));
         }
         if let OfPeople::Returned(fact) = entry {
             self.leaving.remove(&fact.person);

@@ -157,10 +157,21 @@ impl Scenario {
         self.now = then;
     }
 
+    /// It is this moment again: for what happens all at once.
+    pub fn at(&mut self, now: Moment) {
+        self.now = now;
+    }
+
     /// Lets so many minutes pass.
     pub fn later(&mut self, minutes: i64) {
         assert!(minutes >= 0, "time does not run backwards");
         self.now = self.now.plus_minutes(minutes);
+    }
+
+    /// Goes back to a moment of just now, for what happens at the same time.
+    pub fn back_to(&mut self, now: Moment) {
+        assert!(now <= self.now && self.now <= now.plus_minutes(1));
+        self.now = now;
     }
 
     /// Somebody acts; what came of it must be this.

@@ -72,7 +72,7 @@ impl Setting {
             Entry::People(entry) => {
                 self.people.fold(entry, at);
                 // A role ends when its holder leaves.
-                self.roles.hear(entry);
+                self.roles.hear(entry, at);
                 // An agreement is asked of somebody since they joined its group.
                 self.agreements.hear(entry, at);
             }

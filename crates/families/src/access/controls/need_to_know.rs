@@ -5,6 +5,7 @@
 use crate::{
     concerns::acts::Act as Concern,
     people::group::Group,
+    roles::role::Role,
     spine::{
         act::{Act, Case},
         control::{Cell, Control, Register, Row, Standpoint},
@@ -27,11 +28,47 @@ pub(super) struct NeedToKnow {
     who: Words,
 }
 
+impl NeedToKnow {
+    /// The roles with which concerns may be shared, where the policy names them so: “concerns:
+    /// designated safeguarding lead, manager”. Empty: with whoever works here or watches over it.
+    fn sharers(&self) -> Vec<Role> {
+        let concerns = self.who.iter().filter_map(|words| {
+            let (kind, roles) = words.split_once(':')?;
+            kind.to_lowercase().contains("concern").then_some(roles)
+        });
+        let mut roles: Vec<Role> = concerns
+            .flat_map(|roles| roles.split([',', ';']))
+            .flat_map(|role| Role::read(role.trim()))
+            .collect();
+        roles.sort();
+        roles.dedup();
+        roles
+    }
+}
+
 impl Control for NeedToKnow {
     fn judge(&self, act: &Act, case: &Case<'_>) -> Ruling {
         let Act::Concerns(Concern::Share { person, .. }) = act else {
             return Ruling::Silent;
         };
+        let sharers = self.sharers();
+        let roles = &case.setting.roles;
+        if !sharers.is_empty()
+            && !sharers
+                .iter()
+                .any(|role| roles.holds(*person, role, case.today))
+        {
+            let names: Vec<String> = sharers.iter().map(Role::in_words).collect();
+            return Ruling::refuse(
+                format!(
+                    "The policy shares concerns with these roles only: {}.",
+                    names.join(", ")
+                ),
+                AllowedBy::Nobody,
+                "Share it with one of them, who decides what else has to be known.",
+            )
+            .at("person");
+        }
         let people = &case.setting.people;
         if people.is_team(*person, case.today)
             || people.is_of(*person, Group::Committee, case.today)
@@ -46,7 +83,8 @@ impl Control for NeedToKnow {
         .at("person")
     }
 
-    /// Refused looks. Of a concern nobody learns here which one it was, or whether there is one.
+    /// Refused looks. What the policy says beyond the roles for concerns stands in the title: who sees
+    /// children, families and staff follows rooms, ties and roles, whatever words name them. Of a concern nobody learns here which one it was, or whether there is one.
     fn register(&self, from: &Standpoint<'_>) -> Option<Register> {
         let refused = from.setting.access.looks().refused();
         let rows = refused.map(|seen| Row {

@@ -391,7 +391,7 @@ fn tie(parent: Person, child: Person) -> Act {
     }))
 }
 
-fn report() -> Act {
+pub(super) fn report() -> Act {
     Act::Concerns(Concern::Report(Box::new(NewReport {
         report: Report {
             what: "Quillon".to_owned(),

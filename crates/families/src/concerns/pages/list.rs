@@ -6,7 +6,7 @@ use crate::{
         circle,
         kinds::{KINDS, Kind},
         low_level,
-        register::Case,
+        register::{Case, Written},
         transfer,
     },
     roles::role::Role,
@@ -153,15 +153,18 @@ fn says(view: &View<'_>, case: &Case, words: &str) -> bool {
     {
         return true;
     }
-    let mut standing = case.notes.iter().filter(|note| note.moved.is_none());
-    standing.any(|written| {
+    let said = |written: &Written| {
         let note = draw::note(view, written);
-        note.words.to_lowercase().contains(words)
-            || note
-                .more
-                .values()
-                .any(|more| more.to_lowercase().contains(words))
-    })
+        let all = std::iter::once(note.words).chain(note.more.into_values());
+        all.map(|words| words.to_lowercase())
+    };
+    // Most cases are passed over without opening what is sealed in them.
+    let all = || case.notes.iter().flat_map(said).collect();
+    if !case.index.may_hold(words, all) {
+        return false;
+    }
+    let mut standing = case.notes.iter().filter(|note| note.moved.is_none());
+    standing.any(|written| said(written).any(|said| said.contains(words)))
 }
 
 fn panel(params: &Params) -> Markup {

@@ -161,3 +161,36 @@ fn the_lists_of_taking_on_and_leaving_say_how_far_everything_is() {
         "not allowed"
     );
 }
+
+#[test]
+fn a_role_runs_to_its_last_day_and_ends_at_once_for_whoever_is_shut_out() {
+    let mut scenario = Scenario::new();
+    let lead = scenario.holder("Ines Marsh", Group::Staff, Role::DeputyLead);
+    let owen = scenario.holder("Owen Beck", Group::Staff, Role::DeputyManager);
+    let holds = |scenario: &Scenario, person, role: &Role| {
+        let today = scenario.today();
+        scenario.setting.roles.holds(person, role, today)
+            && scenario.view(person, |view| view.has(&Need::Holds(vec![role.clone()])))
+    };
+    let end = crate::roles::acts::Act::End {
+        role: Role::DeputyManager,
+        person: owen,
+        last: Some(Date::constant(2026, 9, 3)),
+    };
+    scenario.done(MANAGER, AnyAct::Roles(end));
+    scenario.on(2026, 9, 3);
+    assert!(
+        holds(&scenario, owen, &Role::DeputyManager),
+        "the whole day"
+    );
+    scenario.on(2026, 9, 4);
+    assert!(!holds(&scenario, owen, &Role::DeputyManager));
+    // The last day is weeks away, and the role is nobody's from now on.
+    let last = Date::constant(2026, 9, 30);
+    scenario.done(MANAGER, leaving(lead, last, true));
+    let today = scenario.today();
+    let holders = scenario.setting.roles.holders(&Role::DeputyLead, today);
+    assert!(holders.is_empty(), "{holders:?}");
+    let page = scenario.page(MANAGER, "/roles", &[]);
+    assert!(!page.contains("Ines Marsh"), "{page}");
+}
