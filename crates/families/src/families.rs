@@ -6,8 +6,8 @@ use crate::spine::{
     page::{Form, Page},
 };
 use crate::{
-    access, agreements, concerns, data, devices, education, internet, notices, people, place,
-    policy, procedure, roles, social, today,
+    access, agreements, concerns, data, devices, education, filter, internet, notices, people,
+    place, policy, procedure, roles, social, today,
 };
 
 /// What a family brings.
@@ -41,6 +41,7 @@ pub const FAMILIES: &[&Family] = &[
     &social::FAMILY,
     &devices::FAMILY,
     &internet::FAMILY,
+    &filter::FAMILY,
 ];
 
 /// Every control of this build.

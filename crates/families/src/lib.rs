@@ -13,6 +13,7 @@ pub mod data;
 pub mod devices;
 pub mod education;
 pub mod families;
+pub mod filter;
 pub mod internet;
 pub mod notices;
 pub mod people;

@@ -248,6 +248,7 @@ fn need_to_bring_back(device: u32, setting: &Setting) -> Need {
     let by = out.and_then(|out| out.by).unwrap_or(Person(u32::MAX));
     let custodies = setting.devices.custodies().of_device(device);
     let mut cases: Vec<u32> = custodies.filter_map(|custody| custody.case).collect();
+    cases.extend(setting.filter.case_of(device).filter(|_| out.is_some()));
     let mut needs = vec![Need::Oneself(by)];
     if cases.is_empty() {
         if !setting.people.is_known(by) || setting.people.last_day(by).is_some() {

@@ -288,7 +288,7 @@ pub fn words(all: &'static [(&'static str, &'static str)], key: &str) -> &'stati
 pub fn address(text: &str) -> Option<String> {
     let text = text.trim();
     if let Ok(internet) = text.parse::<IpAddr>() {
-        return Some(internet.to_string());
+        return Some(internet.to_canonical().to_string());
     }
     let digits: String = text
         .chars()

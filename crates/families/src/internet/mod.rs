@@ -9,7 +9,7 @@ pub mod names;
 pub mod pages;
 pub mod register;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::families::Family;
 

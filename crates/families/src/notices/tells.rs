@@ -67,6 +67,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
             | AnyEntry::Roles(_)
             | AnyEntry::Agreements(_)
             | AnyEntry::Education(_)
+            | AnyEntry::Filter(_)
             | AnyEntry::Internet(_)
             | AnyEntry::Procedure(_),
         )

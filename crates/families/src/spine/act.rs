@@ -2,8 +2,8 @@
 
 use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting, tongue::Tongue};
 use crate::{
-    access, agreements, concerns, data, devices, education, internet, notices, people, place,
-    policy, procedure,
+    access, agreements, concerns, data, devices, education, filter, internet, notices, people,
+    place, policy, procedure,
     roles::{self, role::Role},
 };
 use kernel::{
@@ -44,6 +44,8 @@ pub enum Act {
     Devices(devices::acts::Act),
     /// The internet with children.
     Internet(internet::acts::Act),
+    /// The filter.
+    Filter(filter::acts::Act),
 }
 
 impl Act {
@@ -64,6 +66,7 @@ impl Act {
             Act::Procedure(act) => act.name(),
             Act::Devices(act) => act.name(),
             Act::Internet(act) => act.name(),
+            Act::Filter(act) => act.name(),
         }
     }
 
@@ -84,6 +87,7 @@ impl Act {
             Act::Procedure(act) => act.need(),
             Act::Devices(act) => act.need(setting),
             Act::Internet(act) => act.need(setting),
+            Act::Filter(act) => act.need(setting),
         }
     }
 
@@ -112,6 +116,7 @@ impl Act {
             Act::Procedure(act) => act.entries(case),
             Act::Devices(act) => act.entries(case),
             Act::Internet(act) => act.entries(case),
+            Act::Filter(act) => act.entries(case),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::act::Actor;
 use crate::{
-    access, agreements, concerns, data, devices, education, families, internet, notices, people,
-    place, policy, procedure, roles,
+    access, agreements, concerns, data, devices, education, families, filter, internet, notices,
+    people, place, policy, procedure, roles,
 };
 use kernel::moment::Moment;
 use serde::{Serialize, de::DeserializeOwned};
@@ -39,6 +39,8 @@ pub enum Entry {
     Devices(devices::entries::Entry),
     /// About the internet with children.
     Internet(internet::entries::Entry),
+    /// About the filter.
+    Filter(filter::entries::Entry),
 }
 
 /// An entry that has its place in the ledger.
@@ -138,6 +140,7 @@ impl Entry {
             Entry::Procedure(entry) => entry.write(),
             Entry::Devices(entry) => entry.write(),
             Entry::Internet(entry) => entry.write(),
+            Entry::Filter(entry) => entry.write(),
         }
     }
 
@@ -159,6 +162,7 @@ impl Entry {
             Entry::Procedure(entry) => entry.in_words(),
             Entry::Devices(entry) => entry.in_words(),
             Entry::Internet(entry) => entry.in_words(),
+            Entry::Filter(entry) => entry.in_words(),
         }
     }
 }

@@ -214,9 +214,12 @@ pub fn need_for_line(line: &Recorded) -> Need {
         Some(Entry::Devices(devices::entries::Entry::Custody(entry))) => {
             entry.need(line.by.person())
         }
+        // What opened a case is for who is on it, and for who said it.
+        Some(Entry::Filter(entry)) => entry.need(line.by.person()).unwrap_or(Need::Anyone),
         None if line.kind.starts_with("concerns.")
             || line.kind.starts_with("procedure.")
-            || line.kind.starts_with("devices.custody-") =>
+            || line.kind.starts_with("devices.custody-")
+            || line.kind.starts_with("filter.case-") =>
         {
             Need::Nobody
         }

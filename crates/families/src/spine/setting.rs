@@ -5,8 +5,8 @@ use super::{
     entry::Entry,
 };
 use crate::{
-    access, agreements, concerns, data, devices, education, internet, notices, people, place,
-    policy, procedure, roles,
+    access, agreements, concerns, data, devices, education, filter, internet, notices, people,
+    place, policy, procedure, roles,
 };
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,9 @@ pub struct Setting {
     /// The internet with children.
     #[serde(default)]
     pub internet: internet::register::Register,
+    /// The filter.
+    #[serde(default)]
+    pub filter: filter::register::Register,
 }
 
 /// Where an entry stands in the ledger, and who made it.
@@ -87,6 +90,7 @@ impl Setting {
             Entry::Procedure(entry) => self.procedure.fold(entry, at),
             Entry::Devices(entry) => self.devices.fold(entry, at),
             Entry::Internet(entry) => self.internet.fold(entry, at),
+            Entry::Filter(entry) => self.filter.fold(entry, at),
         }
     }
 }

@@ -155,7 +155,8 @@ fn is_theirs(act: &Act) -> bool {
         | Act::Education(_)
         | Act::Procedure(_)
         | Act::Devices(_)
-        | Act::Internet(_) => false,
+        | Act::Internet(_)
+        | Act::Filter(_) => false,
     }
 }
 

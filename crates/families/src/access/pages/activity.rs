@@ -290,6 +290,7 @@ fn why(view: &View<'_>, entry: &Entry) -> Option<String> {
         | Entry::Education(_)
         | Entry::Procedure(_)
         | Entry::Devices(_)
-        | Entry::Internet(_) => None,
+        | Entry::Internet(_)
+        | Entry::Filter(_) => None,
     }
 }

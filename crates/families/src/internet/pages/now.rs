@@ -97,6 +97,7 @@ fn one(view: &View<'_>, session: &Session) -> Markup {
             (facts(&rows))
             (buttons(html! {
                 (form::button_form("/internet/end", view.csrf, &[("act", "internet.end"), ("session", &number)], &button("Close it").about(place(view, session))))
+                (button("We saw something").to(address("/filter/saw-something", &[("session", &number)])).warning().about(place(view, session)))
                 @if is_mine {
                     (button("For longer").to(address("/internet/extend", &[("session", &number)])).secondary().about(place(view, session)))
                 }

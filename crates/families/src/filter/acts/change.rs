@@ -1,0 +1,214 @@
+//! Changes of the filter: proposed by one, approved by another; asked for by one, answered by another.
+
+use super::{Act, Answer, WORDS_MAX, in_days, one};
+use crate::{
+    devices::{acts::said, kinds::Users},
+    filter::{
+        entries::{Answered, Decided, Entry, Opens, Proposed, Requested, TakenBack, What},
+        kinds::KINDS,
+        register::Change,
+    },
+    internet::names::site,
+    spine::act::{Case, Person, no},
+};
+use kernel::{moment::Date, ruling::Mistake};
+
+/// The longest that something is open, in days.
+const OPEN_DAYS_MAX: i64 = 366;
+/// The most changes and requests that wait at a time.
+const WAITING_MAX: usize = 1_000;
+/// The most things that a site needs.
+const NEEDS_MAX: usize = 40;
+
+pub(super) fn entries(act: &Act, case: &Case<'_>) -> Answer {
+    match act {
+        Act::Propose {
+            what,
+            users,
+            until,
+            reason,
+            risk,
+        } => {
+            let what = checked(what)?;
+            if users.is_empty() {
+                return no("users", "Choose for whom");
+            }
+            last_day(&what, *until, case)?;
+            if let What::OpenKind { .. } = &what
+                && users.contains(&Users::Children)
+            {
+                return no(
+                    "users",
+                    "For children single sites are opened, never a kind of sites",
+                );
+            }
+            if case.setting.filter.waiting().count() >= WAITING_MAX {
+                return no("reason", "Too many changes wait. Decide on some first");
+            }
+            one(Entry::Proposed(Proposed {
+                change: case.setting.filter.next_change(),
+                what,
+                users: users.clone(),
+                until: *until,
+                reason: said("reason", reason, WORDS_MAX)?,
+                risk: said("risk", risk, WORDS_MAX)?,
+            }))
+        }
+        Act::Decide {
+            change,
+            approve,
+            why,
+        } => {
+            let found = find(*change, case)?;
+            if found.decided.is_some() {
+                return no("change", "This change was decided on already");
+            }
+            second(found.by, case)?;
+            if *approve && found.proposed.until.is_some_and(|until| until < case.today) {
+                return no("change", "Its last day has passed. Propose it anew");
+            }
+            one(Entry::Decided(Decided {
+                change: *change,
+                approved: *approve,
+                why: why.trim().to_owned(),
+            }))
+        }
+        Act::TakeBack { change, why } => {
+            if !find(*change, case)?.holds(case.today) {
+                return no("change", "This change is not in force");
+            }
+            one(Entry::TakenBack(TakenBack {
+                change: *change,
+                why: said("why", why, WORDS_MAX)?,
+            }))
+        }
+        Act::Request {
+            site: text,
+            users,
+            why,
+        } => {
+            let site = name("site", text)?;
+            let open = |request: &&crate::filter::register::Request| {
+                request.answer.is_none()
+                    && request.asked.site == site
+                    && request.asked.users == *users
+            };
+            let mut requests = case.setting.filter.requests();
+            if requests.any(|request| open(&request)) {
+                return no(
+                    "site",
+                    "Somebody has asked for this site already. The answer comes to the page of requests",
+                );
+            }
+            one(Entry::Requested(Requested {
+                request: case.setting.filter.next_request(),
+                site,
+                users: *users,
+                why: said("why", why, WORDS_MAX)?,
+            }))
+        }
+        Act::Answer {
+            request,
+            open_until,
+            needs,
+            why,
+        } => answer(*request, *open_until, needs, why, case),
+        _ => no("change", "This is not about a change"),
+    }
+}
+
+fn answer(
+    request: u32,
+    open_until: Option<Date>,
+    needs: &[String],
+    why: &str,
+    case: &Case<'_>,
+) -> Answer {
+    let filter = &case.setting.filter;
+    let Some(found) = filter.request(request) else {
+        return no("request", "There is no such request");
+    };
+    if found.answer.is_some() {
+        return no("request", "This request was answered already");
+    }
+    let opens = match open_until {
+        Some(until) => {
+            second(found.by, case)?;
+            in_days(until, OPEN_DAYS_MAX, case)?;
+            if needs.len() > NEEDS_MAX {
+                return no("needs", format!("Write at most {NEEDS_MAX} names"));
+            }
+            let needs = needs.iter().map(|text| name("needs", text));
+            Some(Opens {
+                change: filter.next_change(),
+                needs: needs.collect::<Result<Vec<_>, _>>()?,
+                until,
+            })
+        }
+        None => None,
+    };
+    one(Entry::Answered(Answered {
+        request,
+        opens,
+        why: said("why", why, WORDS_MAX)?,
+    }))
+}
+
+fn find<'a>(change: u32, case: &Case<'a>) -> Result<&'a Change, Vec<Mistake>> {
+    match case.setting.filter.change(change) {
+        Some(found) => Ok(found),
+        None => no("change", "There is no such change"),
+    }
+}
+
+/// Nobody changes the filter alone.
+fn second(first: Option<Person>, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
+    if first.is_some() && first == case.person() {
+        return no("change", "A second person has to agree");
+    }
+    Ok(())
+}
+
+fn name(field: &'static str, text: &str) -> Result<String, Vec<Mistake>> {
+    match site(text) {
+        Some(name) => Ok(name),
+        None => no(
+            field,
+            format!("“{text}” is no name of a site, such as frogs.example.org"),
+        ),
+    }
+}
+
+fn checked(what: &What) -> Result<What, Vec<Mistake>> {
+    let known = |kind: &str| KINDS.iter().any(|(key, _)| *key == kind);
+    match what {
+        What::OpenSite { site, needs } => {
+            if needs.len() > NEEDS_MAX {
+                return no("needs", format!("Write at most {NEEDS_MAX} names"));
+            }
+            let needs = needs.iter().map(|text| name("needs", text));
+            Ok(What::OpenSite {
+                site: name("site", site)?,
+                needs: needs.collect::<Result<Vec<_>, _>>()?,
+            })
+        }
+        What::CloseSite { site } => Ok(What::CloseSite {
+            site: name("site", site)?,
+        }),
+        What::OpenKind { kind } | What::CloseKind { kind } if !known(kind) => {
+            no("kind", "Choose one of the kinds in the list")
+        }
+        What::OpenKind { kind } if ["malware", "ways-round"].contains(&kind.as_str()) => {
+            no("kind", "This kind is closed for everybody")
+        }
+        What::OpenKind { .. } | What::CloseKind { .. } => Ok(what.clone()),
+    }
+}
+
+fn last_day(what: &What, until: Option<Date>, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
+    match until {
+        Some(until) => in_days(until, OPEN_DAYS_MAX, case),
+        None if what.opens() => no("until", "What is opened ends on a day. Choose one"),
+        None => Ok(()),
+    }
+}

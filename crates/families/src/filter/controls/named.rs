@@ -1,0 +1,71 @@
+//! What an act would open, so that each control that closes something judges the same.
+
+use crate::{
+    devices::kinds::Users,
+    filter::{acts::Act as Filter, entries::What, kinds},
+    internet::names::site,
+    spine::{
+        act::{Act, Case},
+        in_force::InForce,
+    },
+};
+
+/// The kinds of sites that an act would open, and for whom.
+pub(super) fn opens(act: &Act, case: &Case<'_>) -> Option<(Vec<String>, Vec<Users>)> {
+    let Act::Filter(act) = act else {
+        return None;
+    };
+    match act {
+        Filter::Propose { what, users, .. } => Some((kinds_of(what)?, users.clone())),
+        Filter::Decide {
+            change,
+            approve: true,
+            ..
+        } => {
+            let proposed = &case.setting.filter.change(*change)?.proposed;
+            Some((kinds_of(&proposed.what)?, proposed.users.clone()))
+        }
+        Filter::Answer {
+            request,
+            open_until: Some(_),
+            needs,
+            ..
+        } => {
+            let asked = &case.setting.filter.request(*request)?.asked;
+            let what = What::OpenSite {
+                site: asked.site.clone(),
+                needs: needs.clone(),
+            };
+            Some((kinds_of(&what)?, vec![asked.users]))
+        }
+        _ => None,
+    }
+}
+
+fn kinds_of(what: &What) -> Option<Vec<String>> {
+    match what {
+        What::OpenKind { kind } => Some(vec![kind.clone()]),
+        What::OpenSite { site: own, needs } => {
+            let names = std::iter::once(own).chain(needs);
+            let names = names.filter_map(|text| site(text));
+            let kinds = names.filter_map(|name| kinds::of_name(&name));
+            Some(kinds.map(str::to_owned).collect())
+        }
+        What::CloseSite { .. } | What::CloseKind { .. } => None,
+    }
+}
+
+/// The first kind that an act would open for somebody for whom a control closes it.
+pub(super) fn against(act: &Act, case: &Case<'_>, own: &[&str]) -> Option<(String, Users)> {
+    let (kinds, users) = opens(act, case)?;
+    let in_force: &InForce = case.in_force;
+    let kind = kinds
+        .into_iter()
+        .find(|kind| own.contains(&kind.as_str()))?;
+    let closed = |users: &Users| {
+        let closed = crate::filter::profiles::closed_by_policy(in_force, *users);
+        closed.contains_key(kind.as_str())
+    };
+    let users = users.into_iter().find(closed)?;
+    Some((kind, users))
+}

@@ -1,0 +1,237 @@
+//! What the network has to know, made from how things stand at a moment: profiles, devices, what is
+//! open for children, and single sites. A value of plain words, in the form that the gate reads; it
+//! has no word for what is illegal, so nothing here can open that.
+
+use super::{
+    entries::What,
+    profiles::{self, EVERYBODY},
+};
+use crate::{
+    devices::{
+        controls::is_off,
+        kinds::{Internet, Users},
+        register::Device as Known,
+    },
+    spine::{in_force::InForce, setting::Setting},
+};
+use kernel::moment::Moment;
+use serde::Serialize;
+use std::{collections::BTreeMap, net::IpAddr};
+
+/// What the network has to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// The profiles.
+    #[serde(rename = "profile")]
+    pub profiles: Vec<Profile>,
+    /// The profile of what is not on the register.
+    pub strangers: String,
+    /// The devices that have an address.
+    #[serde(rename = "device", skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<Device>,
+    /// What is open for children.
+    #[serde(rename = "session", skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<Session>,
+    /// Single sites.
+    #[serde(rename = "exception", skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<Exception>,
+}
+
+/// What is closed for some people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Profile {
+    /// What it is called.
+    pub name: String,
+    /// For children.
+    pub children: bool,
+    /// Searches are made safe.
+    pub safe_search: bool,
+    /// The kinds that are closed.
+    pub closed: Vec<String>,
+    /// The words of the policy, by kind.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub clauses: BTreeMap<String, String>,
+}
+
+/// A device.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Device {
+    /// `device-3`.
+    pub name: String,
+    /// Its addresses.
+    pub addresses: Vec<String>,
+    /// Its profile.
+    pub profile: String,
+    /// Nothing is open on it but what an adult opens.
+    pub sessions_only: bool,
+    /// It is out of use: nothing is open on it at all.
+    pub cut_off: bool,
+}
+
+/// What an adult opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Session {
+    /// `session-12`; traces name it so.
+    pub name: String,
+    /// The devices.
+    pub devices: Vec<String>,
+    /// Since when.
+    pub from: Moment,
+    /// Until when.
+    pub until: Moment,
+    /// The profile of its devices.
+    pub profile: String,
+    /// The sites, with what they need.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// Only these.
+    pub limited: bool,
+    /// The words of the policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<String>,
+}
+
+/// A single site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Exception {
+    /// Its name, with all below it.
+    pub name: String,
+    /// Whether it is open.
+    pub open: bool,
+    /// For which profiles.
+    pub profiles: Vec<String>,
+    /// When it ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Moment>,
+    /// Why.
+    pub reason: String,
+    /// The words of the policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<String>,
+}
+
+/// The plan at a moment.
+#[must_use]
+pub fn of(setting: &Setting, in_force: &InForce, now: Moment) -> Plan {
+    let today = now.date();
+    let profiles = EVERYBODY.map(|users| {
+        let profile = profiles::of(setting, in_force, users, today);
+        let said = |(kind, text): (&&str, &String)| ((*kind).to_owned(), text.clone());
+        Profile {
+            name: users.key().to_owned(),
+            children: users == Users::Children,
+            safe_search: users == Users::Visitors,
+            closed: profile
+                .closed
+                .iter()
+                .map(|kind| (*kind).to_owned())
+                .collect(),
+            clauses: profile.clauses.iter().map(said).collect(),
+        }
+    });
+    let devices: Vec<Device> = setting
+        .devices
+        .kept()
+        .map(|device| made(device, setting, in_force, now))
+        .filter(|device| !device.addresses.is_empty())
+        .collect();
+    Plan {
+        profiles: profiles.to_vec(),
+        strangers: profiles::of_strangers(in_force).key().to_owned(),
+        sessions: sessions(setting, in_force, now, &devices),
+        devices,
+        exceptions: exceptions(setting, in_force, now),
+    }
+}
+
+fn name(device: u32) -> String {
+    format!("device-{device}")
+}
+
+fn made(device: &Known, setting: &Setting, in_force: &InForce, now: Moment) -> Device {
+    let today = now.date();
+    let holder = device.holder().map(|hand| hand.person);
+    let works_here = holder.is_some_and(|person| setting.people.is_team(person, today));
+    let users = match device.about.users {
+        // A children's device stays one, whoever carries it.
+        Users::Children => Users::Children,
+        _ if !device.may_be_used(today) => Users::Visitors,
+        _ if holder.is_some() && !works_here => Users::Visitors,
+        users => users,
+    };
+    let is_internet = |address: &&String| address.parse::<IpAddr>().is_ok();
+    Device {
+        name: name(device.number),
+        addresses: device
+            .about
+            .addresses
+            .iter()
+            .filter(is_internet)
+            .cloned()
+            .collect(),
+        profile: users.key().to_owned(),
+        sessions_only: setting.devices.internet(device, is_off(in_force)) == Internet::Opened,
+        cut_off: device.is_out_of_use(),
+    }
+}
+
+fn sessions(setting: &Setting, in_force: &InForce, now: Moment, known: &[Device]) -> Vec<Session> {
+    let clause = in_force
+        .find("internet.supervised")
+        .and_then(|running| running.bound.clauses.first())
+        .map(|clause| clause.text.clone());
+    let open = setting
+        .internet
+        .open(now)
+        .filter(|one| one.from < one.until);
+    open.map(|session| {
+        let devices = session.devices(setting).into_iter().map(name);
+        let devices = devices.filter(|own| known.iter().any(|device| device.name == *own));
+        Session {
+            name: format!("session-{}", session.number),
+            devices: devices.collect(),
+            from: session.from,
+            until: session.until,
+            profile: Users::Children.key().to_owned(),
+            names: session.names(setting),
+            limited: !session.filtered,
+            clause: clause.clone(),
+        }
+    })
+    .collect()
+}
+
+/// What a change opens that the policy has closed since is not opened.
+fn exceptions(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Exception> {
+    let mut all = Vec::new();
+    for change in setting.filter.in_force(now.date()) {
+        let proposed = &change.proposed;
+        let names: Vec<&String> = match &proposed.what {
+            What::OpenSite { site, needs } => std::iter::once(site).chain(needs).collect(),
+            What::CloseSite { site } => vec![site],
+            What::OpenKind { .. } | What::CloseKind { .. } => continue,
+        };
+        let open = proposed.what.opens();
+        for own in names {
+            let kind = super::kinds::of_name(own);
+            let fits = |users: &&Users| {
+                let by_policy = profiles::closed_by_policy(in_force, **users);
+                !open || kind.is_none_or(|kind| !by_policy.contains_key(kind))
+            };
+            let users = proposed.users.iter().filter(fits);
+            let profiles: Vec<String> = users.map(|users| users.key().to_owned()).collect();
+            if profiles.is_empty() {
+                continue;
+            }
+            all.push(Exception {
+                name: own.clone(),
+                open,
+                profiles,
+                until: proposed.until.map(Moment::end_of),
+                reason: proposed.reason.clone(),
+                clause: None,
+            });
+        }
+    }
+    all
+}
