@@ -81,6 +81,7 @@ pub(super) fn tell(story: &mut Story, days: &Days, now: Moment) {
     chat(story, days);
     friend(story, days);
     addresses(story, days);
+    with_pictures(story, days);
     let new = By::Person(names::NEW_PRACTITIONER);
     let what = "At lunch she said that she does not want to go home to the new dog, because “he says he will tell the dog to bite”. She was quiet all morning.";
     report(
@@ -111,10 +112,40 @@ fn report(
             kind,
             children,
             day: Some(at.date()),
+            place: place(kind).to_owned(),
             ..Report::default()
         };
         let new = NewReport {
             report,
+            ..NewReport::default()
+        };
+        Ok(AnyAct::Concerns(Act::Report(Box::new(new))))
+    });
+}
+
+/// Where it was, as people say it.
+fn place(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Harm => "In the garden, by the gate",
+        Kind::Unsuitable | Kind::Money => "In the hall, at the tablets",
+        Kind::Grooming | Kind::IndecentImage => "At home, in a game online",
+        Kind::Adult => "In the entrance, at the pegs",
+        _ => "",
+    }
+}
+
+/// A child told with pictures, on the tablet at the front desk.
+fn with_pictures(story: &mut Story, days: &Days) {
+    story.act(days.ago(1, 11, 40), By::Nobody, |_| {
+        let report = Report {
+            what: "Told with pictures.\nWho it is about: Another child.\nWhat happened: Somebody was unkind.\nHow the child feels: Sad.".to_owned(),
+            said: "they say I smell".to_owned(),
+            pictures: true,
+            ..Report::default()
+        };
+        let new = NewReport {
+            report,
+            unnamed: true,
             ..NewReport::default()
         };
         Ok(AnyAct::Concerns(Act::Report(Box::new(new))))

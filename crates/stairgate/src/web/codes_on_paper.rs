@@ -57,6 +57,10 @@ mod tests {
         assert_eq!(code.address, "https://stairgate.example/concerns/report");
         let corner = |across, down| code.dark.contains(&(across, down, 7));
         let far = code.side - 7;
-        assert!(corner(0, 0) && corner(far, 0) && corner(0, far), "{:?}", code.dark);
+        assert!(
+            corner(0, 0) && corner(far, 0) && corner(0, far),
+            "{:?}",
+            code.dark
+        );
     }
 }

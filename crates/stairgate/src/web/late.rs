@@ -77,7 +77,8 @@ pub(crate) async fn take(app: &App, from: &str, request: Request) -> Response<Bo
 /// Takes answers that do not fit their fields out of these, and adds their words to what happened;
 /// a day that has not come by our clock, too.
 fn keep_as_words(form: &Form, answers: &mut Answers, today: Date) {
-    let holds_words = |field: &&Field| field.name == WORDS && matches!(field.kind, FieldKind::Text(_));
+    let holds_words =
+        |field: &&Field| field.name == WORDS && matches!(field.kind, FieldKind::Text(_));
     if !form.fields.iter().any(|field| holds_words(&field)) {
         return;
     }

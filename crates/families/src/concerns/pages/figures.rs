@@ -1,10 +1,11 @@
 //! Figures of the cases that the reader is on, by kind, risk and month: no child, no words.
 
-use super::{draw, list};
+use super::{charts, draw, list};
 use crate::{
     concerns::{
         kinds::{Category, Kind},
         register::Case,
+        tally::Told,
     },
     spine::{
         page::{Page, Params, Shown},
@@ -36,9 +37,13 @@ pub(super) const FIGURES: Page = Page {
 };
 
 fn show(view: &View<'_>, _: &Params) -> Shown {
-    let cases: Vec<(&Case, Kind)> = list::mine(view)
-        .map(|case| (case, draw::report(view, case).kind))
+    let told: Vec<Told<'_>> = list::mine(view)
+        .map(|case| Told {
+            case,
+            report: draw::report(view, case),
+        })
         .collect();
+    let cases: Vec<(&Case, Kind)> = told.iter().map(|one| (one.case, one.report.kind)).collect();
     if cases.is_empty() {
         return Shown::NotHere;
     }
@@ -106,9 +111,11 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     let content = html! {
         (navigation::breadcrumbs(&[("/concerns", "Concerns")]))
         (text::h1("Figures of concerns"))
+        (text::paragraph(text::link("/concerns/for-the-committee", "Report for the committee, with no child in it")))
         (chart.draw("by-month"))
         (text::h2("By kind"))
         (Table::new("Cases by kind", columns).caption_unseen().first_cell_heads().rows(rows))
+        (charts::all(view, &told))
     };
     Shown::Page("Figures of concerns".to_owned(), content)
 }

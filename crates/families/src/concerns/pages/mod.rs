@@ -1,6 +1,8 @@
 //! Pages and forms of this family: reporting, the cases, what was learned.
 
 mod case;
+mod charts;
+mod committee;
 mod draw;
 mod figures;
 mod forms;
@@ -29,6 +31,7 @@ pub const PAGES: &[Page] = &[
     case::PRINT,
     papers::pages::FILE,
     figures::FIGURES,
+    committee::COMMITTEE,
     lessons::LESSON,
     low_level::pages::REGISTER,
     low_level::pages::ONE,

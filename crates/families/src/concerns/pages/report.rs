@@ -99,6 +99,12 @@ pub(super) const REPORT: Form = Form {
         .hint("Only what you saw anyway. Do not look for marks, and do not take a picture")
         .look(Look::Body)
         .more(),
+        Field::new(
+            "device-known",
+            "Which of our devices was it on?",
+            FieldKind::ChoiceOf(devices),
+        )
+        .more(),
         Field::new("device", "Which device was it on?", FieldKind::Line(200)).more(),
         Field::new("address", "Which web address?", FieldKind::Line(1_000))
             .hint("The address only. Do not open it again")
@@ -158,6 +164,28 @@ fn team(view: &View<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The devices that children or staff use here, by name; for who works here.
+fn devices(view: &View<'_>) -> Vec<(String, String)> {
+    if !view.has(&Need::Team) {
+        return Vec::new();
+    }
+    let kept = view.setting.devices.kept();
+    let mut names: Vec<String> = kept.map(|device| device.about.name.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| (name.clone(), name)).collect()
+}
+
+/// The device that was chosen, and what was said of it besides.
+fn device(known: &str, said: &str) -> String {
+    let known: String = known.chars().take(200).collect();
+    match (known.is_empty(), said.is_empty()) {
+        (_, true) => known,
+        (true, false) => said.to_owned(),
+        (false, false) => format!("{known}; {said}"),
+    }
+}
+
 fn read(answers: &Answers) -> Option<AnyAct> {
     let words = |name: &str| answers.text(name).unwrap_or_default();
     let about_role = match words("adult-role").as_str() {
@@ -179,7 +207,7 @@ fn read(answers: &Answers) -> Option<AnyAct> {
         said: words("said"),
         opinion: words("opinion"),
         marks: answers.several("marks"),
-        device: words("device"),
+        device: device(&words("device-known"), &words("device")),
         address: words("address"),
         time: words("time"),
         reporter: words("reporter"),

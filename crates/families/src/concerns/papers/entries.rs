@@ -61,7 +61,10 @@ impl Entry {
     pub fn in_words(&self) -> String {
         match self {
             Entry::Added(fact) => format!("added a file to case {}", fact.case),
-            Entry::MovedAway(fact) => format!("sealed a note of case {} that belongs to another", fact.case),
+            Entry::MovedAway(fact) => format!(
+                "sealed a note of case {} that belongs to another",
+                fact.case
+            ),
         }
     }
 }

@@ -16,10 +16,7 @@ use crate::{
     },
 };
 use kernel::kept::Loose;
-use kit::{
-    text,
-    timeline::Event,
-};
+use kit::{text, timeline::Event};
 use maud::{Markup, html};
 
 /// The largest file, in bytes.
@@ -41,7 +38,10 @@ fn file(view: &View<'_>, params: &Params) -> Shown {
         return Shown::NotHere;
     };
     let number: Option<u32> = params.number("paper");
-    let paper = case.papers.iter().find(|paper| Some(paper.number) == number);
+    let paper = case
+        .papers
+        .iter()
+        .find(|paper| Some(paper.number) == number);
     let opened = paper.and_then(|paper| paper.file.open(view.keys));
     opened.map_or(Shown::NotHere, |file: Loose| Shown::Kept(Box::new(file)))
 }
@@ -57,7 +57,11 @@ pub(crate) const ADD: Form = Form {
     fields: &[
         Field::new("case", "Case", FieldKind::Hidden),
         Field::new("file", "The file", FieldKind::Keep(FILE_BYTES_MAX)).hint("At most 20 MB"),
-        Field::new("what", "What is it, and where does it come from?", FieldKind::Line(300)),
+        Field::new(
+            "what",
+            "What is it, and where does it come from?",
+            FieldKind::Line(300),
+        ),
     ],
     start: start_add,
     read: |answers| {
@@ -67,7 +71,12 @@ pub(crate) const ADD: Form = Form {
             file: Box::new(answers.kept("file")?.clone()),
         })))
     },
-    then: |answers| format!("/concerns/cases/{}", answers.number::<u32>("case").unwrap_or(0)),
+    then: |answers| {
+        format!(
+            "/concerns/cases/{}",
+            answers.number::<u32>("case").unwrap_or(0)
+        )
+    },
 };
 
 /// Not there where no file is taken: then nothing that is sent to it is looked at or kept.
@@ -93,7 +102,11 @@ pub(crate) const MOVE: Form = Form {
     fields: &[
         Field::new("case", "Case", FieldKind::Hidden),
         Field::new("note", "Note", FieldKind::Hidden),
-        Field::new("other", "Which case does it belong to?", FieldKind::ChoiceOf(others)),
+        Field::new(
+            "other",
+            "Which case does it belong to?",
+            FieldKind::ChoiceOf(others),
+        ),
         Field::new("why", "Why?", FieldKind::Text(2_000)),
     ],
     start: start_in_case,
@@ -105,7 +118,12 @@ pub(crate) const MOVE: Form = Form {
             why: answers.text("why")?,
         })))
     },
-    then: |answers| format!("/concerns/cases/{}", answers.number::<u32>("case").unwrap_or(0)),
+    then: |answers| {
+        format!(
+            "/concerns/cases/{}",
+            answers.number::<u32>("case").unwrap_or(0)
+        )
+    },
 };
 
 /// The link that moves a note.

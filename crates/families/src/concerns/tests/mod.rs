@@ -2,6 +2,7 @@
 
 mod case;
 mod categories;
+mod committee;
 mod low_level;
 mod mandatory_report;
 mod papers;

@@ -77,19 +77,33 @@ fn move_note(case: u32, note: u32, other: u32) -> AnyAct {
 #[test]
 fn a_file_is_sealed_under_the_key_of_its_case_and_is_not_there_for_who_is_not_on_it() {
     let mut cast = cast();
-    cast.scenario.done(cast.rosa, report("A bruise", None, None));
-    cast.scenario.act(cast.lead, add(1), expect!["concerns.file-added"]);
+    cast.scenario
+        .done(cast.rosa, report("A bruise", None, None));
+    cast.scenario
+        .act(cast.lead, add(1), expect!["concerns.file-added"]);
     let page = cast.scenario.page(cast.lead, AT, &[("case", "1")]);
-    assert!(page.contains("A letter from the hospital") && page.contains("/concerns/cases/1/files/1"));
-    let print = cast.scenario.page(cast.lead, "/concerns/cases/{case}/print", &[("case", "1")]);
+    assert!(
+        page.contains("A letter from the hospital") && page.contains("/concerns/cases/1/files/1")
+    );
+    let print = cast
+        .scenario
+        .page(cast.lead, "/concerns/cases/{case}/print", &[("case", "1")]);
     assert!(print.contains("A letter from the hospital"));
     let at = [("case", "1"), ("paper", "1")];
-    assert!(cast.scenario.page(cast.deputy, FILE, &at).contains(&"5a".repeat(32)));
+    assert!(
+        cast.scenario
+            .page(cast.deputy, FILE, &at)
+            .contains(&"5a".repeat(32))
+    );
     for other in [MANAGER, cast.chair, cast.rosa] {
         assert_eq!(cast.scenario.page(other, FILE, &at), "not allowed");
         assert!(cast.scenario.try_act(other, &add(1)).is_err());
     }
-    assert_eq!(cast.scenario.page(cast.lead, FILE, &[("case", "1"), ("paper", "2")]), "nothing here");
+    assert_eq!(
+        cast.scenario
+            .page(cast.lead, FILE, &[("case", "1"), ("paper", "2")]),
+        "nothing here"
+    );
     // With the key of the case, the file is gone in every copy.
     cast.scenario.keys.destroy("case:1");
     assert_eq!(cast.scenario.page(cast.lead, FILE, &at), "nothing here");
@@ -100,14 +114,18 @@ fn in_a_case_about_an_indecent_image_no_file_is_taken_or_offered() {
     let mut cast = cast();
     cast.scenario.done(cast.rosa, of_kind(Kind::IndecentImage));
     let answer = cast.scenario.try_act(cast.lead, &add(1));
-    assert!(format!("{answer:?}").contains("No files are taken"), "{answer:?}");
+    assert!(
+        format!("{answer:?}").contains("No files are taken"),
+        "{answer:?}"
+    );
     let page = cast.scenario.page(cast.lead, AT, &[("case", "1")]);
     assert!(page.contains("No files are taken in this case") && !page.contains("add-file"));
     let form = crate::concerns::papers::pages::ADD;
     let there = |cast: &Cast, case: &str| {
         let params = Params([("case".to_owned(), case.to_owned())].into());
         let lead = Who::Person(cast.lead);
-        cast.scenario.view(lead, |view| !(form.start)(view, &params).not_here)
+        cast.scenario
+            .view(lead, |view| !(form.start)(view, &params).not_here)
     };
     cast.scenario.done(cast.rosa, of_kind(Kind::Unsure));
     assert!(!there(&cast, "1") && there(&cast, "2"));
@@ -128,7 +146,9 @@ fn a_file_that_came_before_anybody_knew_is_sealed_unseen() {
         })
     };
     let ways = ["seen", "device", "staff"];
-    let begun = ways.iter().any(|one| cast.scenario.try_act(cast.lead, &way(one)).is_ok());
+    let begun = ways
+        .iter()
+        .any(|one| cast.scenario.try_act(cast.lead, &way(one)).is_ok());
     assert!(begun, "the procedure begins in one of its ways");
     let at = [("case", "1"), ("paper", "1")];
     assert_eq!(cast.scenario.page(cast.lead, FILE, &at), "nothing here");
@@ -140,10 +160,13 @@ fn a_file_that_came_before_anybody_knew_is_sealed_unseen() {
 #[test]
 fn what_was_written_about_the_wrong_child_is_sealed_and_moved_with_who_wrote_it() {
     let mut cast = cast();
-    cast.scenario.done(cast.rosa, report("A bruise", None, None));
+    cast.scenario
+        .done(cast.rosa, report("A bruise", None, None));
     cast.scenario.done(cast.rosa, report("A fall", None, None));
-    cast.scenario.done(cast.deputy, write(1, "He fel from the swing", None));
-    cast.scenario.done(cast.deputy, write(1, "He fell from the swing", Some(1)));
+    cast.scenario
+        .done(cast.deputy, write(1, "He fel from the swing", None));
+    cast.scenario
+        .done(cast.deputy, write(1, "He fell from the swing", Some(1)));
     cast.scenario.act(
         cast.lead,
         move_note(1, 1, 2),
@@ -152,15 +175,24 @@ fn what_was_written_about_the_wrong_child_is_sealed_and_moved_with_who_wrote_it(
     let came = expect!["concerns.note-moved, concerns.written"];
     cast.scenario.act(cast.lead, move_note(1, 2, 2), came);
     let from = cast.scenario.page(cast.lead, AT, &[("case", "1")]);
-    assert!(!from.contains("from the swing"), "neither as it stands nor as it was: {from}");
+    assert!(
+        !from.contains("from the swing"),
+        "neither as it stands nor as it was: {from}"
+    );
     assert!(from.contains("belongs to another case") && from.contains("about the other child"));
-    let print = cast.scenario.page(cast.lead, "/concerns/cases/{case}/print", &[("case", "1")]);
+    let print = cast
+        .scenario
+        .page(cast.lead, "/concerns/cases/{case}/print", &[("case", "1")]);
     assert!(!print.contains("from the swing"));
     let to = cast.scenario.page(cast.lead, AT, &[("case", "2")]);
     assert!(to.contains("He fell from the swing") && to.contains("Dov Marsh"));
     let search = [("words", "from the swing")];
     let found = cast.scenario.page(cast.lead, "/concerns", &search);
-    assert_eq!(found.matches("href=\"/concerns/cases/").count(), 1, "{found}");
+    assert_eq!(
+        found.matches("href=\"/concerns/cases/").count(),
+        1,
+        "{found}"
+    );
     cast.scenario.act(
         cast.lead,
         write(1, "Again", Some(2)),
@@ -176,8 +208,10 @@ fn what_was_written_about_the_wrong_child_is_sealed_and_moved_with_who_wrote_it(
 #[test]
 fn nobody_moves_a_note_into_a_case_that_they_are_not_on_or_learns_of_it() {
     let mut cast = cast();
-    cast.scenario.done(cast.rosa, report("A bruise", None, None));
-    cast.scenario.done(cast.rosa, report("Rough", Some(cast.deputy), None));
+    cast.scenario
+        .done(cast.rosa, report("A bruise", None, None));
+    cast.scenario
+        .done(cast.rosa, report("Rough", Some(cast.deputy), None));
     cast.scenario.done(cast.deputy, write(1, "He fell", None));
     let there = cast.scenario.try_act(cast.deputy, &move_note(1, 1, 2));
     let not_there = cast.scenario.try_act(cast.deputy, &move_note(1, 1, 99));
