@@ -103,7 +103,12 @@ async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body>
             None if oidc::is_way(&path) && method == Method::GET => {
                 oidc::get(app, &visitor, request.uri(), &from).await
             }
-            None => app.looking(|| get(app, &visitor, request.uri())),
+            None => app.looking(|| {
+                let uri = request.uri();
+                let asked = query(uri.query().unwrap_or_default());
+                codes::slowed(app, &visitor, uri.path(), asked.get("code"), &from)
+                    .unwrap_or_else(|| get(app, &visitor, uri))
+            }),
         }
     } else if method == Method::POST {
         post(app, &visitor, request, &from).await
@@ -441,8 +446,12 @@ async fn take(
     match find(wanted, |form| form.path, path, &query) {
         Some((form, params)) => {
             let address = uri.path_and_query().map_or(path, |whole| whole.as_str());
+            let code = answers.text("code").unwrap_or_default();
+            if let Some(wait) = codes::slowed(app, visitor, path, &code, from) {
+                return wait;
+            }
             // Codes are guessed as passwords are.
-            let guessable = matches!(form.act, "access.take-up" | "agreements.sign-with-code");
+            let guessable = form.act == "access.take-up";
             if guessable && app.attempts.wait_minutes(from, app.now()) > 0 {
                 return say::slow_down(app, visitor);
             }

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod anew;
 #[cfg(test)]
+mod agreements;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 mod case_files;

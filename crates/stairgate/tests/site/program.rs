@@ -175,6 +175,17 @@ impl Browser {
         self.take(answer)
     }
 
+    /// What comes back as it is, such as a file.
+    pub(crate) fn get_bytes(&mut self, path: &str) -> Vec<u8> {
+        let request = self
+            .agent
+            .get(format!("{}{path}", self.address))
+            .header("cookie", self.cookies());
+        let mut answer = request.call().unwrap();
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+        answer.body_mut().read_to_vec().unwrap()
+    }
+
     /// Sends a form as our own page would: with the mark that the page carries.
     pub(crate) fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(path);
