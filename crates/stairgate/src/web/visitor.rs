@@ -15,6 +15,7 @@ use families::{
 };
 use kernel::moment::Moment;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use subtle::ConstantTimeEq;
 
 /// The cookie of a session.
@@ -59,7 +60,7 @@ pub(crate) struct Visitor {
 impl Visitor {
     /// Who asks, by the headers of the request.
     pub(crate) fn of(app: &App, headers: &HeaderMap) -> Visitor {
-        let known = cookie(headers, DEVICE).filter(|id| is_secret(id));
+        let known = cookie(app, headers, DEVICE).filter(|id| is_secret(id));
         let new_device = known.is_none();
         let device = known.unwrap_or_else(|| secret(8));
         let label = Some(format!(
@@ -67,10 +68,10 @@ impl Visitor {
             kind_of_device(headers),
             device.get(..6).unwrap_or_default()
         ));
-        let kiosk = cookie(headers, KIOSK)
+        let kiosk = cookie(app, headers, KIOSK)
             .filter(|token| is_secret(token))
             .and_then(|token| kiosk(app, &token, &device));
-        let secret = cookie(headers, SESSION).filter(|secret| is_secret(secret));
+        let secret = cookie(app, headers, SESSION).filter(|secret| is_secret(secret));
         // A kiosk stands for nobody, whoever was signed in on the tablet before.
         let signed = secret.filter(|_| kiosk.is_none()).and_then(|secret| {
             let limits = Limits::of(&app.desk.state().in_force);
@@ -97,7 +98,7 @@ impl Visitor {
         };
         // Pages carry the mark, and are in one language.
         let key = format!("{csrf} {}", actor.tongue.code());
-        let done = cookie(headers, DONE).filter(|done| done.len() <= 60);
+        let done = cookie(app, headers, DONE).filter(|done| done.len() <= 60);
         Visitor {
             actor,
             secret,
@@ -106,8 +107,8 @@ impl Visitor {
             csrf,
             done,
             session,
-            half: cookie(headers, HALF).filter(|secret| is_secret(secret)),
-            carries: cookie(headers, PROVIDER),
+            half: cookie(app, headers, HALF).filter(|secret| is_secret(secret)),
+            carries: cookie(app, headers, PROVIDER),
             key,
         }
     }
@@ -168,7 +169,7 @@ fn is_fresh(session: &Session, minutes: i64, now: Moment) -> bool {
 /// The language in which somebody reads: what was chosen on this device, else what the person has
 /// chosen for good, else what the browser likes; for those who work here English, unless they chose.
 fn language(app: &App, who: Who, headers: &HeaderMap) -> Tongue {
-    if let Some(tongue) = cookie(headers, LANGUAGE).and_then(|code| Tongue::from_code(&code)) {
+    if let Some(tongue) = cookie(app, headers, LANGUAGE).and_then(|code| Tongue::from_code(&code)) {
         return tongue;
     }
     let state = app.desk.state();
@@ -255,14 +256,15 @@ fn is_secret(text: &str) -> bool {
     (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+fn cookie(app: &App, headers: &HeaderMap, name: &str) -> Option<String> {
+    let name = called(app.secure, name);
     let all = headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
+        .find(|(key, _)| **key == *name)
         .map(|(_, value)| value.to_owned())
 }
 
@@ -293,12 +295,23 @@ fn kind_of_device(headers: &HeaderMap) -> &'static str {
         .map_or("device", |(_, kind)| kind)
 }
 
+/// What a cookie is called. Behind HTTPS its name begins so that browsers take it from this very host
+/// only, and over HTTPS only: nobody on a host beside it can put another in its place.
+fn called(secure: bool, name: &str) -> Cow<'_, str> {
+    if secure {
+        Cow::Owned(format!("__Host-{name}"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 /// A cookie to set. `None` for the age: until the browser closes; 0: take it away.
 pub(crate) fn set(app: &App, name: &str, value: &str, seconds: Option<u64>) -> HeaderValue {
     let age = seconds
         .map(|seconds| format!("; Max-Age={seconds}"))
         .unwrap_or_default();
     let secure = if app.secure { "; Secure" } else { "" };
+    let name = called(app.secure, name);
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}");
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }

@@ -8,6 +8,17 @@ use crate::{
     program::{Browser, PASSWORD, Program, mark},
     signing_in::hidden,
 };
+use argon2::password_hash::PasswordHasher;
+use desk::folder::Folder;
+use families::{
+    access::acts::{Act as Access, SetUp, steps::Act as Step},
+    place::entries::Described,
+    spine::act::{Act, Actor},
+};
+use kernel::{
+    calendar::Nation,
+    moment::{Date, Moment},
+};
 
 /// Everybody who is signed in showed who they are long ago.
 fn long_ago(program: &mut Program, browser: &mut Browser) {
@@ -163,4 +174,63 @@ fn a_stolen_token_makes_no_way_in_that_outlives_it() {
     }
     let page = maya.get("/account").body;
     assert!(!page.contains("another") && page.contains("You have no PIN"));
+}
+
+/// A setting whose manager was to set up a second step long ago.
+fn overdue() -> (Program, Browser) {
+    let program = Program::start_with(&[], |path| {
+        let desk = Folder::at(path, None).open().unwrap();
+        let hash = argon2::Argon2::default().hash_password(PASSWORD.as_bytes());
+        let set_up = SetUp {
+            place: Described {
+                name: "Larkrise Preschool".to_owned(),
+                nation: Nation::England,
+                kind: "preschool".to_owned(),
+                phone: "01632 960 001".to_owned(),
+                email: String::new(),
+                address: String::new(),
+            },
+            manager: "Maya Lin".to_owned(),
+            is_lead: true,
+            user: "maya".to_owned(),
+            password: hash.unwrap().to_string().into(),
+        };
+        let at = Moment::on(Date::constant(2025, 9, 1), 9, 0);
+        let set_up = Act::Access(Access::SetUp(Box::new(set_up)));
+        desk.perform(&Actor::nobody(), set_up, &[], at).unwrap();
+        let begin = Act::Access(Access::Step(Step::Begin));
+        desk.perform(&Actor::clock(), begin, &[], at).unwrap();
+    });
+    let mut maya = program.browser();
+    maya.sign_in("maya", PASSWORD);
+    (program, maya)
+}
+
+#[test]
+fn whoever_owes_a_second_step_gets_nowhere_without_it_by_a_held_form_neither() {
+    let (_program, mut maya) = overdue();
+    assert_eq!(maya.get("/rooms").header("location"), "/account/app");
+    let mark = mark(&maya.get("/account/app").body).unwrap();
+    let room = [("csrf", mark.as_str()), ("name", "Robins")];
+    let sent = maya.post("/rooms/open", &room);
+    assert_eq!(sent.header("location"), "/account/app");
+    done(&maya.post("/lock", &[("csrf", &mark)]));
+    let typed = maya.post("/rooms/open", &room);
+    assert!(typed.body.contains("What you typed is kept"));
+    let fields = [
+        ("csrf", mark.as_str()),
+        ("at", &hidden(&typed.body, "at")),
+        ("typed", &hidden(&typed.body, "typed").replace("&amp;", "&")),
+        ("key", PASSWORD),
+    ];
+    let unlocked = maya.post("/unlock", &fields);
+    assert_eq!(
+        unlocked.header("location"),
+        "/account/app",
+        "{}",
+        unlocked.body
+    );
+    crate::signing_in::with_app(&mut maya);
+    let rooms = maya.get("/rooms");
+    assert!(rooms.status == 200 && !rooms.body.contains("Robins"));
 }

@@ -2,9 +2,9 @@
 //! (`cfg(test)` tells the lints that these are tests.)
 
 #[cfg(test)]
-mod anew;
-#[cfg(test)]
 mod agreements;
+#[cfg(test)]
+mod anew;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
@@ -32,6 +32,8 @@ mod people;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 #[path = "../../../post/tests/whole/servers.rs"]
 mod servers;
 #[cfg(test)]
@@ -43,6 +45,8 @@ mod signing_in;
 #[cfg(test)]
 mod survives;
 #[cfg(test)]
-mod told;
 mod telling;
 #[cfg(test)]
+mod told;
+#[cfg(test)]
+mod unchanged;

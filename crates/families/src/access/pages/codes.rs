@@ -49,8 +49,7 @@ fn told(view: &View<'_>, person: Person, waits: &Waiting) -> Markup {
         return text::warning(html! {
             (by) " asked for a new code for your account, good from " (from)
             " or as soon as a second person agrees. If you did not ask for it: " (stop) "."
-        })
-        .into();
+        });
     }
     let asked_by_me = view.person().is_some() && view.person() == waits.by;
     text::paragraph(html! {
@@ -59,7 +58,6 @@ fn told(view: &View<'_>, person: Person, waits: &Waiting) -> Markup {
         @if !asked_by_me { (text::link(&at("agree-code"), "Decide")) " or " }
         (stop)
     })
-    .into()
 }
 
 /// Agree to a code.

@@ -123,7 +123,6 @@ pub(super) const APPROVE: Form = Form {
         })
     },
     then: to_draft,
-    ..BARE
 };
 
 pub(super) const ADOPT: Form = Form {
