@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod links;
 mod outgoing;
+mod plan_file;
 mod reading;
 mod report;
 mod web;

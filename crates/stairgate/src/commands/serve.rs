@@ -109,10 +109,12 @@ pub(crate) fn serve(
         let house = tokio::spawn(keep_house(Arc::clone(&app)));
         let news = tokio::spawn(hear_news(Arc::clone(&app)));
         let links = tokio::spawn(crate::links::look_at_links(Arc::clone(&app)));
+        let plan = tokio::spawn(crate::plan_file::keep_plan(Arc::clone(&app)));
         listen::listen(Arc::clone(&app), listener, told_to_stop()).await;
         house.abort();
         news.abort();
         links.abort();
+        plan.abort();
         drop(outgoing);
         anyhow::Ok(())
     })?;

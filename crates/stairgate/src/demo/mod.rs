@@ -2,13 +2,14 @@
 //! their times, and served like any other setting.
 //!
 //! Reading order: `names`, `calendar`, `stage`, `people`, `accounts`, `days`, `policy`, `roles`,
-//! `agreements`, `systems`, `concerns`.
+//! `agreements`, `systems`, `concerns`, `devices`.
 
 mod accounts;
 mod agreements;
 mod calendar;
 mod concerns;
 mod days;
+mod devices;
 mod names;
 mod people;
 mod policy;
@@ -138,6 +139,7 @@ fn build(folder: &Folder, now: Moment) -> anyhow::Result<Desk> {
     agreements::tell(&mut story, &days, &holders);
     systems::tell(&mut story, &days, &holders);
     concerns::tell(&mut story, &days, now);
+    devices::tell(&mut story, &days);
     days::tell(&mut story, &days, &holders);
     story.perform(&desk, MANAGER, now)?;
     Ok(desk)

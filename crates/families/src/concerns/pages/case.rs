@@ -89,6 +89,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (facts(&draw::rows(view, &report).into_iter().map(|(key, words)| Fact::new(key, words)).collect::<Vec<_>>()))
         (text::paragraph(format!("Reported by {}, {}.", draw::by(view, case.by), case.at.in_words())))
         (open_tasks(view, case))
+        (secured(view, case))
         (text::h2("What has happened since"))
         @if !case.is_closed() { (papers::offer(view, case)) }
         (chronology(view, case))
@@ -135,11 +136,31 @@ fn what_now(view: &View<'_>, case: &Case, danger: bool) -> Markup {
                 (button("Parents").to(to(case, "tell-parents")).secondary())
                 (button("The child’s voice").to(to(case, "hear-child")).secondary())
                 (button("Give a task").to(to(case, "set-task")).secondary())
+                (button("Secure a device").to(address("/devices/secure", &[("case", &case.number.to_string())])).secondary())
             }))
             @if missing.is_empty() { (button("Close the case").to(to(case, "close"))) }
             @else {
                 (text::details("Before it can be closed", text::bullets(&missing)))
             }
+        }
+    }
+}
+
+/// Devices that were secured for the case.
+fn secured(view: &View<'_>, case: &Case) -> Markup {
+    let devices = &view.setting.devices;
+    let links: Vec<Markup> = devices
+        .custodies()
+        .of_case(case.number)
+        .map(|custody| {
+            let at = format!("/devices/custody/{}", custody.number);
+            text::link(&at, devices.name(custody.device))
+        })
+        .collect();
+    html! {
+        @if !links.is_empty() {
+            (text::h2("Devices that were secured"))
+            (text::plain_list(&links))
         }
     }
 }

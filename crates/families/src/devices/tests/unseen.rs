@@ -115,4 +115,8 @@ fn a_record_that_is_not_there_answers_as_one_that_may_not_be_seen() {
         .scenario
         .page(cast.lead, "/devices/custody/{custody}", &[("custody", "1")]);
     assert!(lead.contains("A child spoke of pictures on it"), "{lead}");
+    let at = [("case", "1")];
+    let case = cast.scenario.page(cast.lead, "/concerns/cases/{case}", &at);
+    assert!(case.contains("/devices/custody/1"), "{case}");
+    assert!(case.contains("/devices/secure?case=1"), "{case}");
 }

@@ -119,11 +119,11 @@ fn waits_for(waits: Waits, is_own: bool) -> &'static str {
 
 /// The place where devices are put out of use, in a build that has it.
 fn quarantine() -> Markup {
-    const AT: &str = "/devices/quarantine";
+    const AT: &str = "/devices/secure";
     let has = crate::families::pages().any(|page| page.path == AT)
         || crate::families::forms().any(|form| form.path == AT);
     html! {
-        @if has { (text::paragraph(text::link(AT, "Put a device out of use"))) }
+        @if has { (text::paragraph(text::link(AT, "Secure a device"))) }
     }
 }
 
