@@ -184,6 +184,19 @@ impl By {
     }
 }
 
+impl By {
+    /// For a sheet on the wall.
+    #[must_use]
+    pub fn in_short(self) -> &'static str {
+        match self {
+            By::Anybody => "anybody",
+            By::Lead => "lead or deputy",
+            By::Manager => "manager or chair",
+            By::Data => "data lead",
+        }
+    }
+}
+
 impl Version {
     /// The day from which it binds.
     #[must_use]
@@ -365,7 +378,11 @@ fn check_step(sheet: &Sheet, version: &Version, step: &Step) -> Result<(), Strin
             ));
         }
     }
-    // Whatever it waits for or follows is there wherever the step is.
+    check_reach(sheet, version, step)
+}
+
+/// Whatever a step waits for or follows is there wherever the step is.
+fn check_reach(sheet: &Sheet, version: &Version, step: &Step) -> Result<(), String> {
     let ways: Vec<&str> = match sheet.ways.is_empty() {
         true => vec![""],
         false => sheet.ways.iter().map(|way| way.id.as_str()).collect(),

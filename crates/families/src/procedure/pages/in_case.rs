@@ -54,7 +54,7 @@ pub(crate) fn in_case(view: &View<'_>, case: &Case, kind: Kind) -> Markup {
 
 fn row(view: &View<'_>, one: &run::Opened<'_>) -> Task {
     let left = one.course.left();
-    let late = one.course.next().is_some_and(|next| next < view.now);
+    let late = run::is_any_late(&one.course, view.now);
     let status = match (left, late) {
         (0, _) => text::text("Settled"),
         (_, true) => tag("Late", Colour::Red),

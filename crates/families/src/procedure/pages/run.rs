@@ -5,6 +5,7 @@ use crate::{
     concerns::register::Case,
     procedure::{
         acts::Act,
+        limit::Limit,
         register::Run,
         run::{Course, Item, Marked, Outcome, Plan, State},
         sheet::{self, Part, Waits},
@@ -25,6 +26,9 @@ use kit::{
     text,
 };
 use maud::{Markup, html};
+
+/// How long people are at what is to be done at once, before it is called late.
+const AT_ONCE_MINUTES: i64 = 60;
 
 /// A procedure at work.
 pub(super) const RUN: Page = Page {
@@ -150,13 +154,23 @@ fn clock(view: &View<'_>, course: &Course) -> Markup {
     let Some(next) = course.next() else {
         return html! {};
     };
-    if next < view.now {
+    if is_any_late(course, view.now) {
         return text::warning(format!(
             "A step was to be done by {}. Do it now, and write down why it is late.",
             next.in_words()
         ));
     }
+    if next <= view.now {
+        return text::warning("The first steps are to be done at once.");
+    }
     text::paragraph(format!("The next clock ends on {}.", next.in_words()))
+}
+
+/// Whether the time of a step that is not settled is over.
+pub(super) fn is_any_late(course: &Course, now: Moment) -> bool {
+    let open = course.items.iter().filter(|item| !item.state.is_settled());
+    open.filter_map(|item| Some((item.within, item.due?)))
+        .any(|(within, due)| is_late(within, due, now))
 }
 
 fn kinds(opened: &Opened<'_>) -> Markup {
@@ -169,9 +183,18 @@ fn kinds(opened: &Opened<'_>) -> Markup {
     ))
 }
 
+/// Whether a time is over. What is to be done at once is not called late while people are at it.
+pub(super) fn is_late(within: Option<Limit>, due: Moment, now: Moment) -> bool {
+    let due = match within {
+        Some(Limit::AtOnce) => due.plus_minutes(AT_ONCE_MINUTES),
+        _ => due,
+    };
+    due < now
+}
+
 /// How a step stands, in a word.
 pub(super) fn tagged(item: &Item, now: Moment) -> Markup {
-    let late = item.due.is_some_and(|due| due < now);
+    let late = item.due.is_some_and(|due| is_late(item.within, due, now));
     match item.state {
         State::Done => tag("Done", Colour::Green),
         State::NotNeeded => tag("Not needed", Colour::Grey),
@@ -179,6 +202,7 @@ pub(super) fn tagged(item: &Item, now: Moment) -> Markup {
         State::Waiting(Waits::Police) => tag("Waits for the police", Colour::Purple),
         State::Waiting(Waits::Officer) => tag("Waits for the officer", Colour::Purple),
         State::Open if late => tag("Late", Colour::Red),
+        State::Open if item.within == Some(Limit::AtOnce) => tag("At once", Colour::Yellow),
         State::Open => tag("To do", Colour::Blue),
     }
 }
@@ -222,7 +246,7 @@ pub(super) fn said(view: &View<'_>, marked: &Marked) -> Markup {
 
 /// What a mark says beside its words, with labels for people.
 pub(super) fn more(marked: &Marked) -> Vec<(&'static str, String)> {
-    const LABELS: [(&str, &str); 9] = [
+    const LABELS: [(&str, &str); 10] = [
         ("reference", "Reference"),
         ("who", "Spoken to"),
         ("advised", "What they advised"),
@@ -231,6 +255,7 @@ pub(super) fn more(marked: &Marked) -> Vec<(&'static str, String)> {
         ("whose", "Whose data"),
         ("count", "How many people"),
         ("risk", "Risk"),
+        ("why", "Why"),
         ("measures", "What was done about it"),
     ];
     let found = LABELS.iter().filter_map(|(key, label)| {

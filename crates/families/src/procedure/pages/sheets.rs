@@ -24,6 +24,11 @@ use maud::{Markup, html};
 
 const HELP: &str = "What to do, and what not to do, when something has happened. Anybody can read it, without signing in.\nRing 999 if somebody is in danger now.";
 
+/// The most lines of what not to do on paper: a sheet is one page.
+const NEVER_MAX: usize = 6;
+/// The most numbers on paper.
+const NUMBERS_MAX: usize = 6;
+
 /// All sheets.
 pub(super) const ALL: Page = Page {
     path: "/what-to-do",
@@ -100,10 +105,9 @@ fn course(view: &View<'_>, sheet: &'static Sheet, way: &str) -> Option<(Course, 
         false => &nothing,
     };
     let binds = format!(
-        "For {}, binding since {}. From: {}",
+        "For {}, binding since {}.",
         nation.in_words(),
         date_in_words(version.day()),
-        version.source
     );
     Some((run::lay(sheet, version, nation, way, in_force), binds))
 }
@@ -144,7 +148,7 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
             (text::h2("Our policy also says"))
             @for own in &course.also { (parts::quoted(view, own)) }
         }
-        (text::small(binds))
+        (text::small(format!("{binds} From: {}", course.source)))
     };
     Shown::Page(sheet.title.clone(), content)
 }
@@ -186,48 +190,52 @@ fn print(view: &View<'_>, params: &Params) -> Shown {
         return Shown::NotHere;
     };
     let mut never: Vec<String> = Vec::new();
-    let mut numbers: Vec<(String, String)> = Vec::new();
+    let mut numbers: Vec<String> = Vec::new();
     for step in course.items.iter().filter_map(|item| item.step) {
         for line in step.not.iter().take(2) {
-            if never.len() < 7 && !never.contains(line) {
+            if never.len() < NEVER_MAX && !never.contains(line) {
                 never.push(line.clone());
             }
         }
         for help in parts::helps(view, step) {
             let reach = match help.phone.is_empty() {
-                true => parts::site(&help.site).to_owned(),
-                false => help.phone.clone(),
+                true => parts::site(&help.site),
+                false => help.phone.as_str(),
             };
-            if numbers.len() < 8 && !numbers.iter().any(|(name, _)| *name == help.name) {
-                numbers.push((help.name.clone(), reach));
+            let line = format!("{}: {reach}", help.name);
+            if numbers.len() < NUMBERS_MAX && !numbers.contains(&line) {
+                numbers.push(line);
             }
         }
     }
     let rows = course.items.iter().map(|item| {
         let when = match (item.waits, item.within) {
-            (Some(sheet::Waits::Police), _) => "when the police have answered".to_owned(),
-            (Some(sheet::Waits::Officer), _) => "as the designated officer advises".to_owned(),
+            (Some(sheet::Waits::Police), _) => "after the police".to_owned(),
+            (Some(sheet::Waits::Officer), _) => "as advised".to_owned(),
             (None, Some(within)) => within.to_string(),
             (None, None) => String::new(),
         };
-        let who = item.step.map_or("", |step| step.who.in_words());
-        vec![titled(sheet, way, item), who.to_owned(), when]
+        let who = item.step.map_or("", |step| step.who.in_short());
+        vec![item.title.clone(), who.to_owned(), when]
     });
-    let document = Document::new(&sheet.title)
+    let title = match sheet.way(way) {
+        Some(way) => format!("{}: {}", sheet.title, way.title.to_lowercase()),
+        None => sheet.title.clone(),
+    };
+    let document = Document::new(title)
         .with(Block::Note(
             "If somebody is in danger now, ring 999.".to_owned(),
         ))
-        .with(Block::Paragraph(sheet.calm.clone()))
         .with(Block::Table(Table {
             caption: "Step by step".to_owned(),
             head: ["What", "Who", "When"].map(str::to_owned).to_vec(),
             rows: rows.collect(),
             numeric: Vec::new(),
         }))
+        .with(Block::Paragraph(binds))
         .with(Block::Heading("Do not".to_owned()))
         .with(Block::List(never))
         .with(Block::Heading("Whom to ring".to_owned()))
-        .with(Block::Facts(numbers))
-        .with(Block::Paragraph(binds));
+        .with(Block::Paragraph(numbers.join(" · ")));
     Shown::Document(Box::new(document))
 }
