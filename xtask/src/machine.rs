@@ -20,6 +20,11 @@ struct Need {
 
 const NEEDS: &[Need] = &[
     Need {
+        package: "bind9-dnsutils",
+        paths: &["/usr/bin/dig"],
+        why: "the filter is asked as a name server by a client that people know",
+    },
+    Need {
         package: "build-essential",
         paths: &["/usr/bin/cc", "/usr/local/bin/cc"],
         why: "SQLite is compiled into the program",
@@ -36,6 +41,11 @@ const NEEDS: &[Need] = &[
             "/usr/share/fonts/truetype/liberation2",
         ],
         why: "the browser needs letters to draw",
+    },
+    Need {
+        package: "knot-dnsutils",
+        paths: &["/usr/bin/kdig"],
+        why: "the filter is asked under TLS and HTTPS by a client that people know",
     },
     Need {
         package: "openssl",

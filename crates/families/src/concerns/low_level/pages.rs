@@ -43,7 +43,7 @@ pub(in crate::concerns) const REGISTER: Page = Page {
     title: "Low-level concerns",
     menu: 0,
     help: "How adults behave who work here, below what would be an allegation. Only the manager and the second person whom the policy names see this page; nobody sees what is about themselves.\nLook at several about one person together: what is nothing by itself can be a pattern. What is more than low-level becomes a case.",
-    need: |_, _| Need::SignedIn,
+    need: |_, _| need_to_tell(),
     lines: None,
     show,
 };
@@ -64,7 +64,7 @@ pub(in crate::concerns) const TOLD: Page = Page {
     path: "/concerns/low-level/told",
     title: "A low-level concern was told",
     menu: 0,
-    help: "What happens with what you told.",
+    help: "What you told has arrived. Here stands who sees it and what happens next. Nobody who is told of learns that you told it.",
     need: |_, _| need_to_tell(),
     lines: None,
     show: told,

@@ -15,7 +15,7 @@ use super::{
     register::{Inward, Out, State, TRIES_MAX},
 };
 use crate::{
-    concerns::{circle, pages},
+    concerns::{circle, low_level::acts::need_to_tell, pages},
     roles::role::Role,
     spine::{
         page::{Page, Params, Shown, address},
@@ -46,7 +46,7 @@ pub(in crate::concerns) const REGISTER: Page = Page {
     title: "Files that move",
     menu: 0,
     help: "Children’s files that went to the next setting, and those that came in: who received them and when. You see those of cases that you are on.\nA file is sent from the page of its case. One that came in is taken in here, and looked at before it becomes a case.",
-    need: |_, _| Need::SignedIn,
+    need: |_, _| need_to_tell(),
     lines: None,
     show,
 };
