@@ -13,6 +13,7 @@ mod devices;
 mod names;
 mod people;
 mod policy;
+mod procedure;
 mod roles;
 mod stage;
 mod systems;
@@ -139,6 +140,7 @@ fn build(folder: &Folder, now: Moment) -> anyhow::Result<Desk> {
     agreements::tell(&mut story, &days, &holders);
     systems::tell(&mut story, &days, &holders);
     concerns::tell(&mut story, &days, now);
+    procedure::tell(&mut story, &days);
     devices::tell(&mut story, &days);
     days::tell(&mut story, &days, &holders);
     story.perform(&desk, MANAGER, now)?;
