@@ -80,7 +80,8 @@ pub(super) fn tell(story: &mut Story, days: &Days) {
         "He carried a child on his shoulders to the gate, though we had agreed not to.",
         "At pick-up, in the yard",
     );
-    let why = "Talked it over with him. He had not known of the agreement; it is in the induction now.";
+    let why =
+        "Talked it over with him. He had not known of the agreement; it is in the induction now.";
     decided(story, days.ago(137, 9, 30), 1, Outcome::Advice, why);
     told(
         story,

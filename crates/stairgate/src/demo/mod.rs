@@ -7,6 +7,7 @@
 mod accounts;
 mod agreements;
 mod calendar;
+mod careful;
 mod concerns;
 mod days;
 mod devices;
@@ -141,6 +142,7 @@ fn build(folder: &Folder, now: Moment) -> anyhow::Result<Desk> {
     systems::tell(&mut story, &days, &holders);
     concerns::tell(&mut story, &days, now);
     procedure::tell(&mut story, &days);
+    careful::tell(&mut story, &days);
     devices::tell(&mut story, &days);
     days::tell(&mut story, &days, &holders);
     story.perform(&desk, MANAGER, now)?;

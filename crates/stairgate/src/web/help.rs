@@ -85,6 +85,18 @@ const CHAPTERS: &[Chapter] = &[
         "concerns",
         include_str!("../../../../docs/manual/src/concerns.md"),
     ),
+    (
+        "low-level",
+        include_str!("../../../../docs/manual/src/low-level.md"),
+    ),
+    (
+        "own-duty",
+        include_str!("../../../../docs/manual/src/own-duty.md"),
+    ),
+    (
+        "transfer",
+        include_str!("../../../../docs/manual/src/transfer.md"),
+    ),
     ("help", include_str!("../../../../docs/manual/src/help.md")),
     (
         "roles",

@@ -66,7 +66,7 @@ pub(crate) async fn take_in(
 }
 
 /// Whether this person may see the form: before anything of theirs is written to the disk.
-fn may_ask(app: &App, actor: &Actor, form: &Form, answers: &Answers) -> bool {
+pub(super) fn may_ask(app: &App, actor: &Actor, form: &Form, answers: &Answers) -> bool {
     let params = params(answers);
     let state = app.desk.state();
     let need = (form.need)(&params, &state.setting);
@@ -91,7 +91,11 @@ fn params(answers: &Answers) -> Params {
     Params(said.collect())
 }
 
-fn keep(vault: &vault::Vault, upload: &Upload) -> Result<Loose, String> {
+/// Looks at a file, has it scanned where a scanner is, and keeps it.
+///
+/// # Errors
+/// Why it is not kept, in words.
+pub(super) fn keep(vault: &vault::Vault, upload: &Upload) -> Result<Loose, String> {
     let kind = vault::look(&upload.bytes).map_err(|why| why.to_string())?;
     if let Some(socket) = scan::socket() {
         match scan::scan(&socket, &upload.bytes) {

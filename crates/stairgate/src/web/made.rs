@@ -57,6 +57,9 @@ pub(crate) async fn make(
     }
     check_own_password(app, actor, form, answers).await?;
     super::kept::take_in(app, actor, form, answers).await?;
+    if let Some(once) = super::transfers::make(app, actor, form, answers).await? {
+        return Ok(Some(once));
+    }
     if let Some(password) = new_password(form, answers)? {
         let made = app.passwords.make(&password).await;
         let hash = made.map_err(|_| {

@@ -35,5 +35,7 @@ mod sign_in;
 mod spent;
 mod steps;
 mod strength;
+mod transfer_link;
+mod transfers;
 mod upload;
 mod visitor;

@@ -4,8 +4,8 @@
 use super::{
     anew, api,
     app::App,
-    attempts, calendar, codes, devices, help, kiosk, late, lock, oidc, open, say, send, show, sign_in,
-    steps, upload,
+    attempts, calendar, codes, devices, help, kiosk, late, lock, oidc, open, say, send, show,
+    sign_in, steps, transfer_link, upload,
     visitor::{self, Visitor},
 };
 use axum::{
@@ -15,6 +15,7 @@ use axum::{
 };
 use families::{
     access::register::steps as register,
+    concerns::transfer::pages::CARD,
     families as all,
     spine::{
         answers::{Answers, Upload},
@@ -240,6 +241,15 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
     if let Some(code) = path.strip_prefix("/language/") {
         return language(app, visitor, code, query.get("then"));
     }
+    if let Some(secret) = path.strip_prefix(transfer_link::LINK) {
+        return transfer_link::page(app, visitor, secret);
+    }
+    if let Some(number) = path.strip_prefix(transfer_link::RECEIPT) {
+        return transfer_link::signed_receipt(app, visitor, number);
+    }
+    if path == CARD {
+        return transfer_link::card(app, visitor);
+    }
     if path == "/" && !app.desk.state().setting.access.is_set_up() {
         return say::go_to("/set-up");
     }
@@ -439,6 +449,9 @@ async fn take(
         "/policy/upload" => return upload::policy(app, visitor, &answers).await,
         "/people/import" => return upload::people(app, visitor, answers).await,
         _ => {}
+    }
+    if let Some(secret) = path.strip_prefix(transfer_link::LINK) {
+        return transfer_link::take(app, visitor, secret, &answers, from).await;
     }
     let query = query(uri.query().unwrap_or_default());
     let act = answers.text(ACT_FIELD).unwrap_or_default();
