@@ -385,7 +385,7 @@ mod tests {
         (fake, providers, now)
     }
 
-    #[tokio::test(flavor = "multi_thread")]
+    #[tokio::test]
     async fn a_new_key_of_the_provider_is_asked_for_when_it_turns_up() {
         for name in ["two", "one"] {
             let (fake, providers, now) = start(5).await;
@@ -397,7 +397,7 @@ mod tests {
         }
     }
 
-    #[tokio::test(flavor = "multi_thread")]
+    #[tokio::test]
     async fn made_up_keys_make_nobody_ask_again_and_again() {
         let (fake, providers, now) = start(5).await;
         fake.inside().hides_keys = true;
@@ -410,7 +410,7 @@ mod tests {
         assert_eq!(asked(&fake, "/.well-known/openid-configuration"), 1);
     }
 
-    #[tokio::test(flavor = "multi_thread")]
+    #[tokio::test]
     async fn the_secret_goes_where_the_provider_takes_it_and_nowhere_else() {
         let (fake, providers, now) = start(0).await;
         assert!(comes_back(&fake, &providers, now).await.is_ok());
