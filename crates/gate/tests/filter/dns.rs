@@ -342,3 +342,33 @@ fn a_session_that_ends_closes_by_itself() {
         after && !open
     });
 }
+
+#[test]
+fn the_same_is_answered_over_version_6() {
+    let plan = format!(
+        "{STAFF}[[profile]]\nname = \"shut\"\nlimited = true\n\
+         [[device]]\nname = \"six\"\naddresses = [\"::1\"]\nprofile = \"shut\"\n"
+    );
+    let filter = run(LISTS, &plan, |options| {
+        options.listen.push("[::1]:0".parse().unwrap())
+    });
+    let at = filter.serving.addresses().listen[1];
+    let socket = std::net::UdpSocket::bind("[::1]:0").unwrap();
+    socket
+        .set_read_timeout(Some(std::time::Duration::from_secs(8)))
+        .unwrap();
+    let mut room = [0; 512];
+    for (name, told) in [
+        ("www.open.example", "no such name; nothing (60)"),
+        ("childline.org.uk", "198.51.100.1 (300)"),
+    ] {
+        socket.send_to(&question(name, RecordType::A), at).unwrap();
+        let length = socket.recv(&mut room).unwrap();
+        assert_eq!(words(&Message::from_vec(&room[..length]).unwrap()), told);
+    }
+    let whole = stream(at, &[question("childline.org.uk", RecordType::A)]);
+    assert_eq!(
+        words(&Message::from_vec(&whole[0]).unwrap()),
+        "198.51.100.1 (300)"
+    );
+}

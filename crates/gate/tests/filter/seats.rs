@@ -261,3 +261,14 @@ fn a_plan_that_is_written_is_read_back_and_one_that_was_cut_off_is_not() {
     std::fs::write(&path, whole).unwrap();
     assert_eq!(read_file(&path).unwrap(), plan);
 }
+
+#[test]
+fn the_plan_of_the_manual_is_one_that_can_be_used() {
+    let text = include_str!("../../../../docs/manual/src/network-filter.md");
+    let plan = text.split("```toml").nth(1).unwrap();
+    let plan = plan.split("```").next().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.toml");
+    std::fs::write(&path, plan).unwrap();
+    assert_eq!(read_file(&path).unwrap().devices.len(), 2);
+}

@@ -59,7 +59,7 @@ pub(crate) struct Asked {
     #[arg(long, default_value = "8", value_parser = clap::value_parser!(u16).range(1..=4096))]
     cache_megabytes: u16,
     /// Threads that answer packets, for each address.
-    #[arg(long, default_value = "2", value_parser = clap::value_parser!(u8).range(1..=64))]
+    #[arg(long, default_value = "1", value_parser = clap::value_parser!(u8).range(1..=64))]
     threads: u8,
     /// Write each answer and why to this file, one a line, as JSON. It says what people look at:
     /// keep it only while you look for a fault.
