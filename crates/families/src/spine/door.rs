@@ -20,7 +20,7 @@ pub const FRESH_MINUTES: i64 = 10;
 
 /// What lets somebody in, or changes how somebody gets in: an open screen or a stolen token is not
 /// enough for it.
-const ANEW: [&str; 15] = [
+const ANEW: [&str; 17] = [
     "access.add-app",
     "access.remove-app",
     "access.make-recovery-codes",
@@ -32,6 +32,8 @@ const ANEW: [&str; 15] = [
     "access.agree-code",
     "access.ask-steps-reset",
     "access.agree-steps-reset",
+    "access.ask-exception",
+    "access.agree-exception",
     "access.set-provider",
     "access.link-provider",
     "access.unlink-provider",
@@ -72,7 +74,7 @@ pub const CHOOSES_AT: &str = "/account/password";
 pub const HELD_AT: &str = "/agreements";
 
 /// What stays open to whoever is held: the agreements, one's own account, the language of pages,
-/// reporting a concern, and finding help. A path, and all below it.
+/// reporting a concern, what must not wait on a device, and finding help. A path, and all below it.
 const OPEN: &[&str] = &[
     "/agreements",
     "/account",
@@ -87,6 +89,8 @@ const OPEN: &[&str] = &[
     "/concerns/own-duty",
     "/help-directory",
     "/what-to-do",
+    "/filter/saw-something",
+    "/devices/secure",
 ];
 
 /// What somebody has to sign before anything else is open to them.
@@ -135,7 +139,10 @@ pub fn is_open_to_held(act: &Act, setting: &Setting) -> bool {
         let need = act.need(setting);
         return matches!(need, Need::SignedIn | Need::Anyone | Need::Oneself(_));
     }
-    // What the law asks of somebody themselves waits for no signature.
-    matches!(act.name(), "agreements.sign" | "concerns.answer-own-duty")
-        || draw::is_open(act.name())
+    // What the law asks of somebody themselves waits for no signature, nor does what was seen on a
+    // device.
+    matches!(
+        act.name(),
+        "agreements.sign" | "concerns.answer-own-duty" | "filter.saw-something" | "devices.secure"
+    ) || draw::is_open(act.name())
 }

@@ -363,6 +363,20 @@ fn a_kiosk_gets_nowhere_but_to_its_own_pages_and_its_token_is_worth_nothing_else
     assert!(home.body.contains("data-clear-after=\"60\""));
     assert!(home.body.contains("/visitors/sign-in"), "{}", home.body);
     assert_eq!(tablet.get("/visitors/sign-in").status, 200);
+    // Whoever comes signs in, and out again by the name that they typed; nobody by a number.
+    done(&tablet.send("/visitors/sign-in", &[("name", "Otis Vale")]));
+    assert_eq!(tablet.get("/visitors/12/out").status, 404);
+    let out =
+        |tablet: &mut Browser, name: &str| tablet.send("/visitors/sign-out", &[("name", name)]);
+    assert_eq!(out(&mut tablet, "Otis Vole").status, 422);
+    assert!(maya.get("/visitors").body.contains("1 visitor"));
+    let gone = out(&mut tablet, "otis vale");
+    assert_eq!((gone.status, gone.header("location")), (303, "/kiosk"));
+    assert!(
+        maya.get("/visitors")
+            .body
+            .contains("No visitor is signed in")
+    );
     // A worry is taken at the front desk, too.
     assert!(home.body.contains("/concerns/tell"), "{}", home.body);
     let worry = [("what", "A child cries at the gate"), ("danger", "no")];

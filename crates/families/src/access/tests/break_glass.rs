@@ -12,11 +12,12 @@ use crate::{
         kinds::Kind,
         note::{Note, Report, Sort},
     },
+    notices::tells::{To, tells},
     people::{acts::Act as People, group::Group},
     roles::{acts::Act as Roles, role::Role},
     spine::{
         act::{Act, Actor, Person, Proof, Who},
-        scenario::{MANAGER, Scenario},
+        scenario::{By, MANAGER, Scenario},
     },
 };
 use expect_test::expect;
@@ -424,4 +425,33 @@ fn without_a_policy_that_knows_it_there_is_no_exceptional_access() {
     s.act(MANAGER, ask(30), expect!["not allowed: nobody may"]);
     let who = Actor::person_only(MANAGER);
     assert!(lent(&who, &s.setting, &s.in_force, s.now()).is_empty());
+}
+
+#[test]
+fn an_open_screen_is_enough_neither_to_ask_nor_to_agree() {
+    let mut cast = cast();
+    for (who, act) in [(cast.rosa, ask(30)), (cast.ivy, agree(1))] {
+        let left_open = cast.s.try_act(By::stale(who, Proof::Two), &act);
+        let says = cast.s.in_words(&left_open);
+        assert!(
+            says.starts_with("mistake: Show once more who you are"),
+            "{says}"
+        );
+        cast.s.done(who, act);
+    }
+}
+
+#[test]
+fn as_soon_as_it_begins_those_are_told_who_look_at_it_afterwards() {
+    let mut cast = cast();
+    cast.s.done(cast.rosa, ask(30));
+    let asked = tells(cast.s.lines.last().unwrap(), &cast.s.setting);
+    assert!(asked.is_empty(), "nothing has been lent yet: {asked:?}");
+    cast.s.done(cast.ivy, agree(1));
+    let told: Vec<To> = tells(cast.s.lines.last().unwrap(), &cast.s.setting)
+        .into_iter()
+        .map(|tell| tell.to)
+        .collect();
+    // The chair has a part in it, so somebody else takes that place.
+    assert_eq!(told, [To::Role(Role::Lead), To::Role(Role::Manager)]);
 }
