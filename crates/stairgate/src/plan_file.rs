@@ -223,6 +223,45 @@ mod tests {
     }
 
     #[test]
+    fn no_plan_of_any_form_opens_what_is_illegal() {
+        let now = Moment::on(date(2026, 9, 1), 10, 0);
+        let yes_no = [false, true];
+        let kinds: [&[&str]; 3] = [&[], &["social"], &["all"]];
+        let mut tried = 0;
+        for (closed, limited) in kinds
+            .iter()
+            .flat_map(|own| yes_no.map(|limited| (own, limited)))
+        {
+            for (children, sessions_only) in
+                yes_no.iter().flat_map(|own| yes_no.map(|two| (*own, two)))
+            {
+                let mut plan = said(now);
+                for profile in &mut plan.profiles {
+                    profile.closed = closed.iter().map(|kind| (*kind).to_owned()).collect();
+                    profile.children = children;
+                }
+                for device in &mut plan.devices {
+                    device.sessions_only = sessions_only;
+                }
+                for session in &mut plan.sessions {
+                    session.names.push("illegal.example".to_owned());
+                    session.devices = vec!["device-1".to_owned(), "device-2".to_owned()];
+                    session.limited = limited;
+                }
+                let gate = gate(read(&plan).unwrap());
+                for address in ["10.0.0.11", "10.0.0.12", "10.0.0.99"] {
+                    for name in ["illegal.example", "www.illegal.example"] {
+                        let seat = gate.seat(Asker::At(address.parse().unwrap()), now);
+                        assert!(!gate.decide_for(seat, name, now).open, "{plan:?}");
+                        tried += 1;
+                    }
+                }
+            }
+        }
+        assert_eq!(tried, 144);
+    }
+
+    #[test]
     fn one_name_that_the_filter_does_not_take_never_costs_the_plan() {
         let now = Moment::on(date(2026, 9, 1), 10, 0);
         let mut bad = said(now);

@@ -1,9 +1,9 @@
 //! What a device is, whose it is, and who uses it; and network addresses in their one form.
 
 use crate::spine::act::{Person, Room};
+use core::net::IpAddr;
 use kernel::moment::Date;
 use serde::{Deserialize, Serialize};
-use std::net::IpAddr;
 
 /// What kind of device it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

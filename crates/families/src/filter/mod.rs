@@ -6,6 +6,7 @@ pub mod acts;
 pub mod controls;
 pub mod entries;
 pub mod kinds;
+mod named;
 pub mod pages;
 pub mod plan;
 pub mod profiles;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The kinds of sites that an act would open, and for whom.
-pub(super) fn opens(act: &Act, case: &Case<'_>) -> Option<(Vec<String>, Vec<Users>)> {
+pub(in crate::filter) fn opens(act: &Act, case: &Case<'_>) -> Option<(Vec<String>, Vec<Users>)> {
     let Act::Filter(act) = act else {
         return None;
     };
@@ -56,7 +56,11 @@ fn kinds_of(what: &What) -> Option<Vec<String>> {
 }
 
 /// The first kind that an act would open for somebody for whom a control closes it.
-pub(super) fn against(act: &Act, case: &Case<'_>, own: &[&str]) -> Option<(String, Users)> {
+pub(in crate::filter) fn against(
+    act: &Act,
+    case: &Case<'_>,
+    own: &[&str],
+) -> Option<(String, Users)> {
     let (kinds, users) = opens(act, case)?;
     let in_force: &InForce = case.in_force;
     let kind = kinds

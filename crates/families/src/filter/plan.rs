@@ -14,9 +14,10 @@ use crate::{
     },
     spine::{in_force::InForce, setting::Setting},
 };
+use core::net::IpAddr;
 use kernel::moment::Moment;
 use serde::Serialize;
-use std::{collections::BTreeMap, net::IpAddr};
+use std::collections::BTreeMap;
 
 /// What the network has to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -58,7 +58,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
         Some(AnyEntry::Access(entry)) => access(entry, line, setting),
         Some(AnyEntry::Notices(entry)) => notices(entry),
         Some(AnyEntry::Concerns(entry)) => concerns(entry, setting),
-        Some(AnyEntry::Devices(entry)) => devices(entry),
+        Some(AnyEntry::Devices(entry)) => devices(entry, line),
         Some(
             AnyEntry::Place(_)
             | AnyEntry::People(_)
@@ -122,8 +122,10 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
 }
 
 /// Whoever gets a device, or is to sign for one, and the lead when something is unknown on the network.
-fn devices(entry: &Device) -> Vec<Tell> {
+fn devices(entry: &Device, line: &Recorded) -> Vec<Tell> {
     match entry {
+        // Whoever takes it themselves knows.
+        Device::HandedOut(fact) if line.by.person() == Some(fact.person) => Vec::new(),
         Device::HandedOut(fact) => vec![Tell::person(fact.person, What::Soon)],
         Device::Custody(Custody::Passed(fact)) => {
             let told = fact.to.map(|person| Tell::person(person, What::Soon));

@@ -213,28 +213,10 @@ fn panel(view: &View<'_>, params: &Params) -> Markup {
 }
 
 fn print(view: &View<'_>, _: &Params) -> Shown {
-    let head = [
-        "Device",
-        "Kind",
-        "Make",
-        "Serial",
-        "Label",
-        "Whose",
-        "Used by",
-        "Room",
-        "Kept at",
-        "Responsible",
-        "Bought",
-        "Encrypted",
-        "Camera",
-        "SIM",
-        "Addresses",
-        "Stands",
-        "Who has it",
-    ];
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     let who = |person| known::sees(view, person).then(|| view.name(person));
-    let rows = view.setting.devices.all().map(|device| {
+    let all = || view.setting.devices.all();
+    let what = all().map(|device| {
         let about = &device.about;
         let holder = device.holder().and_then(|hand| who(hand.person));
         vec![
@@ -243,36 +225,92 @@ fn print(view: &View<'_>, _: &Params) -> Shown {
             about.make.clone(),
             about.serial.clone(),
             about.tag.clone(),
+            device.in_words().to_owned(),
+            holder.unwrap_or_default(),
+        ]
+    });
+    let whose = all().map(|device| {
+        let about = &device.about;
+        vec![
+            about.name.clone(),
             view.words(&about.owner.in_words()),
             about.users.in_words().to_owned(),
             about.room.map(|room| view.room(room)).unwrap_or_default(),
             about.place.clone(),
             about.keeper.and_then(who).unwrap_or_default(),
             about.bought.map(date_in_words).unwrap_or_default(),
+        ]
+    });
+    let inside = all().map(|device| {
+        let about = &device.about;
+        vec![
+            about.name.clone(),
             about.encrypted.map_or("not known".to_owned(), yes),
             yes(about.camera),
             yes(about.sim),
             about.addresses.join(", "),
-            device.in_words().to_owned(),
-            holder.unwrap_or_default(),
+            about.software.clone(),
         ]
     });
-    let table = Rows {
-        caption: "Devices".to_owned(),
-        head: head.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-        numeric: Vec::new(),
-    };
+    let subtitle = format!(
+        "{}, as of {}",
+        view.setting.place.name(),
+        date_in_words(view.today)
+    );
     let document = Document {
         title: "Register of devices".to_owned(),
-        subtitle: format!(
-            "{}, as of {}",
-            view.setting.place.name(),
-            date_in_words(view.today)
-        ),
+        subtitle,
         ..Document::default()
     };
-    Shown::Document(Box::new(document.with(Block::Table(table))))
+    let document = document
+        .with(table_of(
+            "Devices",
+            &[
+                "Device",
+                "Kind",
+                "Make",
+                "Serial",
+                "Label",
+                "Stands",
+                "Who has it",
+            ],
+            what.collect(),
+        ))
+        .with(table_of(
+            "Whose they are and where they live",
+            &[
+                "Device",
+                "Whose",
+                "Used by",
+                "Room",
+                "Kept at",
+                "Responsible",
+                "Bought",
+            ],
+            whose.collect(),
+        ))
+        .with(table_of(
+            "What is in them",
+            &[
+                "Device",
+                "Encrypted",
+                "Camera",
+                "SIM",
+                "Addresses",
+                "Software",
+            ],
+            inside.collect(),
+        ));
+    Shown::Document(Box::new(document))
+}
+
+fn table_of(caption: &str, head: &[&str], rows: Vec<Vec<String>>) -> Block {
+    Block::Table(Rows {
+        caption: caption.to_owned(),
+        head: head.iter().map(|words| (*words).to_owned()).collect(),
+        rows,
+        numeric: Vec::new(),
+    })
 }
 
 fn show_unknown(view: &View<'_>, _: &Params) -> Shown {

@@ -2,13 +2,13 @@
 //! who a device belongs to, or has it, or what is open on it, chooses the profile. For children single
 //! sites are opened, never a kind of sites.
 
-use super::named;
 use crate::{
     devices::kinds::Users,
     filter::{
         acts::Act as Filter,
         entries::What,
         kinds::{self, ALL},
+        named,
         profiles::{self, EVERYBODY},
     },
     spine::{

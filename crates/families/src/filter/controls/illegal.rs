@@ -1,9 +1,8 @@
 //! filter.illegal: known illegal material is closed for everybody and nobody opens it. No change of
 //! the filter speaks of it; each time that it is asked for, the lead is told by a concern.
 
-use super::named;
 use crate::{
-    filter::{acts::Act as Filter, kinds::ILLEGAL},
+    filter::{acts::Act as Filter, kinds::ILLEGAL, named},
     spine::{
         act::{Act, Case},
         control::{Control, Procedure},

@@ -4,7 +4,6 @@ mod age_appropriate;
 mod breach;
 mod changes;
 mod illegal;
-mod named;
 mod over_blocking;
 mod personal_mail;
 mod social_media;

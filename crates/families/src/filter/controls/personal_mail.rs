@@ -1,9 +1,8 @@
 //! filter.personal-mail: personal mail is off on the setting’s equipment for those whom the policy
 //! names. The setting’s own mail is none of it.
 
-use super::named;
 use crate::{
-    filter::kinds::MAIL,
+    filter::{kinds::MAIL, named},
     spine::{
         act::{Act, Case},
         control::Control,

@@ -1,9 +1,11 @@
 //! filter.social-media: social networks, chats and newsgroups are closed on the setting’s equipment
 //! for those whom the policy names. Whoever runs the official pages does so in the office.
 
-use super::named;
 use crate::{
-    filter::kinds::{self, CHAT, SOCIAL},
+    filter::{
+        kinds::{self, CHAT, SOCIAL},
+        named,
+    },
     policy::approver::Approver,
     spine::{
         act::{Act, Case},

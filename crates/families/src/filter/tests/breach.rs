@@ -137,3 +137,12 @@ fn the_steps_of_the_policy_are_shown() {
         "{page}"
     );
 }
+
+#[test]
+fn what_was_seen_waits_for_no_signature() {
+    use crate::spine::door;
+    let scenario = Scenario::new();
+    assert!(door::is_open_to_held(&saw(), &scenario.setting));
+    let open = open(opening());
+    assert!(!door::is_open_to_held(&open, &scenario.setting));
+}
