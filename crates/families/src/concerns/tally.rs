@@ -160,6 +160,18 @@ pub fn quarter_in_words((year, quarter): (i16, i8)) -> String {
     format!("{months} {year}")
 }
 
+/// A quarter in a few letters, for a chart.
+#[must_use]
+pub fn quarter_in_short((year, quarter): (i16, i8)) -> String {
+    let months = match quarter {
+        0 => "Jan–Mar",
+        1 => "Apr–Jun",
+        2 => "Jul–Sep",
+        _ => "Oct–Dec",
+    };
+    format!("{months} {year}")
+}
+
 /// The quarters up to this moment, oldest first.
 #[must_use]
 pub fn quarters(now: Moment, many: usize) -> Vec<(i16, i8)> {
@@ -189,12 +201,12 @@ pub fn count(each: impl IntoIterator<Item = String>) -> BTreeMap<String, u64> {
     counts
 }
 
-/// A number as the committee sees it: nothing, fewer than five, or rounded to five.
+/// A number as the committee sees it: nothing, below five, or rounded to five.
 #[must_use]
 pub fn coarse(number: u64) -> String {
     match number {
         0 => "0".to_owned(),
-        1..SMALL => "fewer than 5".to_owned(),
+        1..SMALL => "below 5".to_owned(),
         _ => rounded(number).to_string(),
     }
 }
@@ -222,7 +234,7 @@ mod tests {
         }
         assert_eq!(
             [coarse(4), coarse(5), coarse(7), coarse(8)],
-            ["fewer than 5", "5", "5", "10"]
+            ["below 5", "5", "5", "10"]
         );
     }
 

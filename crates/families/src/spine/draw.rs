@@ -41,7 +41,8 @@ pub fn form(
     answers: &Answers,
     problems: &Problems,
 ) -> Markup {
-    let asked = |field: &&Field| !field.more && !(field.stranger && view.person().is_some());
+    let is_known = view.person().is_some();
+    let asked = |field: &&Field| !field.more && (!field.stranger || !is_known);
     let content = html! {
         (form::hidden(ACT_FIELD, drawn.act))
         @for field in drawn.fields.iter().filter(asked) { (self::field(drawn.act, field, view, answers, problems)) }

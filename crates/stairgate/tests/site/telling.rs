@@ -41,7 +41,10 @@ fn kept(program: &Program) -> BTreeMap<String, usize> {
     let (done, said) = shell(&["ledger", "export", "--data", &folder]);
     assert!(done, "{said}");
     let mut kept = BTreeMap::new();
-    for line in said.lines().filter(|line| line.contains("concerns.reported")) {
+    for line in said
+        .lines()
+        .filter(|line| line.contains("concerns.reported"))
+    {
         let from = line.rfind("once").expect("each was called something");
         let rest = line.get(from..).unwrap_or_default();
         let called: String = rest
@@ -82,14 +85,23 @@ fn a_stranger_who_sends_too_many_is_held_up_and_loses_nothing() {
 fn what_a_program_fills_in_is_asked_again_and_a_person_presses_once_more() {
     let (program, _) = Program::set_up();
     let mut stranger = program.browser();
-    let fields = [("what", "A worry"), ("danger", "no"), ("website", "x.example")];
+    let fields = [
+        ("what", "A worry"),
+        ("danger", "no"),
+        ("website", "x.example"),
+    ];
     let again = stranger.send(REPORT, &fields);
     assert_eq!(again.status, 422);
     assert!(again.body.contains("A worry") && again.body.contains("once more"));
     assert!(!again.body.contains("x.example"), "the trap is empty again");
     let mark = mark(&again.body).unwrap();
     let once = hidden(&again.body, "once");
-    let fields = [("csrf", mark.as_str()), ("once", &once), ("what", "A worry"), ("danger", "no")];
+    let fields = [
+        ("csrf", mark.as_str()),
+        ("once", &once),
+        ("what", "A worry"),
+        ("danger", "no"),
+    ];
     assert_eq!(stranger.post(REPORT, &fields).status, 303);
     assert_eq!(kept(&program).len(), 1);
 }
@@ -109,10 +121,16 @@ fn a_report_that_waited_counts_as_whose_form_it_was_and_as_nobodys_where_that_is
     let forged = format!("2{}", ticket.strip_prefix('1').unwrap());
     let fields = [("what", "Forged"), ("ticket", &*forged), ("once", &two)];
     assert_eq!(late(&mut device, &fields).status, 200);
-    let fields = [("what", "No name"), ("ticket", &*ticket), ("once", &three), ("unnamed", "yes")];
+    let fields = [
+        ("what", "No name"),
+        ("ticket", &*ticket),
+        ("once", &three),
+        ("unnamed", "yes"),
+    ];
     assert_eq!(late(&mut device, &fields).status, 200);
     assert!(kept(&program).values().all(|times| *times == 1));
-    let case = |maya: &mut Browser, number: u32| maya.get(&format!("/concerns/cases/{number}")).body;
+    let case =
+        |maya: &mut Browser, number: u32| maya.get(&format!("/concerns/cases/{number}")).body;
     assert!(case(&mut maya, 1).contains("Reported by Maya Lin"));
     for number in [2, 3] {
         let body = case(&mut maya, number);
@@ -124,7 +142,11 @@ fn a_report_that_waited_counts_as_whose_form_it_was_and_as_nobodys_where_that_is
 fn nothing_that_waited_is_lost_because_a_part_of_it_can_not_be_read() {
     let (program, mut maya) = Program::set_up();
     let mut device = program.browser();
-    let fields = [("what", "A bruise"), ("day", "2199-01-01"), ("kind", "nonsense")];
+    let fields = [
+        ("what", "A bruise"),
+        ("day", "2199-01-01"),
+        ("kind", "nonsense"),
+    ];
     assert_eq!(late(&mut device, &fields).status, 200);
     let body = maya.get("/concerns/cases/1").body;
     assert!(body.contains("A bruise") && body.contains("2199-01-01") && body.contains("nonsense"));
@@ -132,8 +154,14 @@ fn nothing_that_waited_is_lost_because_a_part_of_it_can_not_be_read() {
     let long = "x".repeat(70_000);
     assert_eq!(late(&mut device, &[("what", &long)]).status, 413);
     let other = [("act", "people.add"), ("name", "Ada")];
-    assert_eq!(device.post(LATE, &other).status, 404, "no other act comes in here");
-    device.extra.push(("sec-fetch-site".into(), "cross-site".into()));
+    assert_eq!(
+        device.post(LATE, &other).status,
+        404,
+        "no other act comes in here"
+    );
+    device
+        .extra
+        .push(("sec-fetch-site".into(), "cross-site".into()));
     assert_eq!(late(&mut device, &[("what", "Elsewhere")]).status, 403);
 }
 
@@ -142,7 +170,10 @@ fn a_child_tells_without_signing_in_and_the_code_on_the_wall_leads_to_the_form()
     let (program, mut maya) = Program::set_up();
     let mut tablet = program.browser();
     let told = tablet.send("/concerns/tell", &[("what", "screen"), ("feel", "scared")]);
-    assert_eq!((told.status, told.header("location")), (303, "/concerns/told"));
+    assert_eq!(
+        (told.status, told.header("location")),
+        (303, "/concerns/told")
+    );
     assert!(maya.get("/concerns/cases/1").body.contains("Scared"));
     let poster = maya.get("/concerns/poster").body;
     assert!(poster.contains("class=\"sg-qr\"") && poster.contains("/concerns/tell"));
@@ -157,11 +188,19 @@ fn a_child_tells_without_signing_in_and_the_code_on_the_wall_leads_to_the_form()
     assert_eq!(tablet.get("/concerns/poster").status, 303, "to sign in");
     // The program that stands in without a network may do so for these pages alone.
     let page = tablet.get(REPORT).body;
-    let app = page.split("src=\"").find_map(|part| part.strip_prefix("/assets/app."));
+    let app = page
+        .split("src=\"")
+        .find_map(|part| part.strip_prefix("/assets/app."));
     let app = format!("/assets/app.{}", app.unwrap().split('"').next().unwrap());
     let script = tablet.get(&app).body;
     let from = script.find("/assets/offline.").expect("it is named");
-    let path = script.get(from..).unwrap().split('"').next().unwrap().to_owned();
+    let path = script
+        .get(from..)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
     let worker = tablet.get(&path);
     assert_eq!(worker.header("service-worker-allowed"), "/concerns/");
     assert_eq!(tablet.get(&app).header("service-worker-allowed"), "");
@@ -199,7 +238,10 @@ fn the_lead_is_told_within_three_seconds() {
     println!("the slowest of five: {slowest:?}");
     assert!(slowest <= Duration::from_secs(3), "{slowest:?}");
     let got = mail.got("received.jsonl").join("\n");
-    assert!(!got.contains("bruise") && !got.contains("/concerns/cases/"), "{got}");
+    assert!(
+        !got.contains("bruise") && !got.contains("/concerns/cases/"),
+        "{got}"
+    );
 }
 
 /// A report, sent by hand so that the line can be cut before the answer is heard.
@@ -218,13 +260,23 @@ fn send_raw(address: &str, body: &str, listens: bool) -> Option<bool> {
     }
     let mut answer = String::new();
     line.read_to_string(&mut answer).ok()?;
-    answer.starts_with("HTTP/1.1 ").then(|| answer.starts_with("HTTP/1.1 200"))
+    answer
+        .starts_with("HTTP/1.1 ")
+        .then(|| answer.starts_with("HTTP/1.1 200"))
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a long run is asked for from outside"
+)]
+fn asked_for() -> Option<String> {
+    std::env::var("STAIRGATE_REPORTS").ok()
 }
 
 /// `STAIRGATE_REPORTS` names how many: 10,000 is what was promised, and takes a while.
 #[test]
 fn no_report_is_lost_or_doubled_by_power_cuts_and_lost_answers() {
-    let many: usize = std::env::var("STAIRGATE_REPORTS").map_or(240, |many| many.parse().unwrap());
+    let many: usize = asked_for().map_or(240, |many| many.parse().unwrap());
     let (mut program, mut maya) = Program::set_up();
     let ticket = hidden(&maya.get(REPORT).body, "ticket");
     let address = Arc::new(Mutex::new(program.address().to_owned()));
@@ -280,7 +332,10 @@ fn no_report_is_lost_or_doubled_by_power_cuts_and_lost_answers() {
     let mut at = each;
     let began = Instant::now();
     while !over.load(Ordering::SeqCst) {
-        assert!(began.elapsed() < Duration::from_secs(3_600), "it takes too long");
+        assert!(
+            began.elapsed() < Duration::from_secs(3_600),
+            "it takes too long"
+        );
         if arrived.load(Ordering::SeqCst) >= at {
             // Somewhere within the next few reports.
             std::thread::park_timeout(Duration::from_micros(cuts * 1_733 % 9_000));
@@ -294,12 +349,18 @@ fn no_report_is_lost_or_doubled_by_power_cuts_and_lost_answers() {
     }
     watcher.join().unwrap();
     let resent = resent.load(Ordering::SeqCst);
-    println!("{many} reports, {cuts} power cuts, {resent} sent again, {:?}", began.elapsed());
+    println!(
+        "{many} reports, {cuts} power cuts, {resent} sent again, {:?}",
+        began.elapsed()
+    );
     let kept = kept(&program);
     let wanted: BTreeSet<String> = (0..many).map(name).collect();
     let found: BTreeSet<String> = kept.keys().cloned().collect();
     let lost: Vec<_> = wanted.difference(&found).collect();
     let doubled: Vec<_> = kept.iter().filter(|(_, times)| **times != 1).collect();
-    assert!(lost.is_empty() && doubled.is_empty(), "lost {lost:?}, doubled {doubled:?}");
+    assert!(
+        lost.is_empty() && doubled.is_empty(),
+        "lost {lost:?}, doubled {doubled:?}"
+    );
     assert!(cuts >= 3 && resent >= many / 7);
 }

@@ -57,16 +57,41 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     let document = document
         .with(Block::Note("Numbers are rounded to the nearest five, and numbers below five are not given, so that nobody can be recognised. Nobody’s name is in this report.".to_owned()))
         .with(Block::Paragraph(format!("From {} to {}.", from.unwrap_or_default(), to.unwrap_or_default())))
-        .with(Block::Heading("How many".to_owned()))
-        .with(Block::Chart(by_quarter(&lately, &quarters)))
+        .with(Block::Heading("How many".to_owned()));
+    let chart = by_quarter(&lately, &quarters);
+    let shows = chart
+        .series
+        .iter()
+        .flat_map(|one| &one.numbers)
+        .any(|number| *number > 0);
+    // Where every number is small there is nothing to draw.
+    let document = match shows {
+        true => document.with(Block::Chart(chart)),
+        false => document,
+    };
+    let document = document
         .with(Block::Table(opened_and_closed(&told, &quarters)))
         .with(Block::Heading("Of what kind".to_owned()))
         .with(Block::Table(by_kind(&lately)))
         .with(Block::Heading("Where and when".to_owned()))
-        .with(table("By place", "Place", tally::count(lately.iter().map(|one| tally::place(view, &one.report)))))
-        .with(in_order("By time of the day at which it was reported", "Time", &PARTS, lately.iter().map(|one| tally::part_of_day(one.case.at))))
+        .with(table(
+            "By place",
+            "Place",
+            tally::count(lately.iter().map(|one| tally::place(view, &one.report))),
+        ))
+        .with(in_order(
+            "By time of the day at which it was reported",
+            "Time",
+            &PARTS,
+            lately.iter().map(|one| tally::part_of_day(one.case.at)),
+        ))
         .with(Block::Heading("How soon somebody took it on".to_owned()))
-        .with(in_order("By time until it was taken on", "Time", &ANSWERED, lately.iter().map(|one| tally::answered(one.case))))
+        .with(in_order(
+            "By time until it was taken on",
+            "Time",
+            &ANSWERED,
+            lately.iter().map(|one| tally::answered(one.case)),
+        ))
         .with(Block::Paragraph(next_asked(&lately)))
         .with(Block::Heading("What was done".to_owned()))
         .with(Block::Facts(done(&lately)))
@@ -87,7 +112,7 @@ fn by_quarter(lately: &[&Told<'_>], quarters: &[(i16, i8)]) -> chart::Chart {
         tally::rounded(number(own.count()))
     });
     let series = vec![Series::new("Concerns", Look::Number(0), counts.collect())];
-    let along = quarters.iter().map(|one| tally::quarter_in_words(*one));
+    let along = quarters.iter().map(|one| tally::quarter_in_short(*one));
     chart::bars(
         "Concerns by quarter, rounded to five",
         "A quarter with fewer than five shows none.".to_owned(),

@@ -92,7 +92,10 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
             (text::link("/concerns/sent", "What you have reported")) " · "
             (text::link("/concerns/complaints", "Complain or speak up")) " · "
             (text::link("/help-directory", "Find help"))
-            @if view.has(&Need::Team) { " · " (text::link("/concerns/own-duty", "Your own duty to report")) }
+            @if view.has(&Need::Team) {
+                " · " (text::link("/concerns/own-duty", "Your own duty to report"))
+                " · " (text::link("/concerns/poster", "Poster for the wall"))
+            }
             @if low_level::circle::roles(view.in_force).is_some() && view.has(&low_level::acts::need_to_tell()) {
                 " · " (text::link("/concerns/low-level/tell", "Tell of a low-level concern"))
             }
