@@ -204,7 +204,7 @@ fn read(vault: &Vault, loose: &Loose) -> Made<Vec<u8>> {
 
 /// Opens and checks a file that came in; what is in it goes into the vault.
 async fn receive(app: &App, answers: &mut Answers) -> Made<()> {
-    let Some(upload) = answers.take_file("file") else {
+    let Some(upload) = answers.file("file").cloned() else {
         return Err(vec![Mistake::at("file", "Choose the file first")]);
     };
     let code = answers.text("code").unwrap_or_default();
