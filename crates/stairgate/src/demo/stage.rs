@@ -8,7 +8,7 @@ use desk::desk::{Answer, Desk, Failed};
 use families::{
     people::acts::{Act as PeopleAct, NewPerson},
     spine::{
-        act::{Act, Actor, Person, Who},
+        act::{Act, Actor, Person, Proof, Who},
         judge::No,
         view::View,
     },
@@ -212,6 +212,7 @@ impl Stage<'_> {
         Ok(Actor {
             who: Who::Person(person),
             device: Some(device),
+            proof: Proof::Two,
             fresh: true,
             ..Actor::default()
         })

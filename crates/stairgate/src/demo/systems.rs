@@ -1,5 +1,5 @@
-//! What people may use beside Stairgate, who may use it, and passwords that are changed each term
-//! because the policy asks for it.
+//! What people may use beside Stairgate, who may use it, passwords that are changed each term
+//! because the policy asks for it, and signing in with a work account, which is not turned on yet.
 
 use super::{
     accounts::Holder,
@@ -9,7 +9,11 @@ use super::{
 };
 use families::{
     access::{
-        acts::{Act as Access, systems::Act},
+        acts::{
+            Act as Access,
+            oidc::{Act as Oidc, Provider},
+            systems::Act,
+        },
         entries::systems::Kind,
     },
     spine::act::Act as AnyAct,
@@ -102,6 +106,18 @@ pub(super) fn tell(story: &mut Story, days: &Days, holders: &[Holder]) {
         }
     }
     passwords(story, days, holders);
+    story.act(days.after(300, 10, 20), MANAGER, |_| {
+        let provider = Provider {
+            name: "Hollyhock Lane".to_owned(),
+            issuer: "https://login.hollyhocklane.example".to_owned(),
+            client: "stairgate".to_owned(),
+            secret: None,
+            domains: "hollyhocklane.example".to_owned(),
+            on: false,
+        };
+        let set = Oidc::SetProvider(Box::new(provider));
+        Ok(AnyAct::Access(Access::Oidc(set)))
+    });
 }
 
 /// At the beginning of each term everybody changes their own; whoever knows a shared one changes it.
