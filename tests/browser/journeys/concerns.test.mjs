@@ -287,4 +287,44 @@ describe('the lead', () => {
     await faultless(page);
     await context.close();
   });
+
+  it('adds a file to a case, and nobody can to one about an indecent image', async () => {
+    const { page, context } = await comes(browser, demo, LEAD);
+    await theCase(page, 'two strangers at the gate');
+    await page.locator('main').getByRole('link', { name: 'Add a file' }).click();
+    await page.waitForLoadState('load');
+    await faultless(page);
+    await page.setInputFiles('input[type="file"]', { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('A plan of the gate') });
+    await page.fill('input[name="what"]', 'A plan of the gate, drawn by hand');
+    await press(page, 'Add it');
+    assert.match(await words(page), /A plan of the gate, drawn by hand/);
+    const taken = page.waitForEvent('download');
+    await page.locator('main a[href*="/files/"]').first().click();
+    assert.equal((await taken).suggestedFilename(), 'plan.txt');
+
+    await page.goto(`${demo.url}/concerns/report`);
+    await page.fill('textarea[name="what"]', 'Something on a tablet that nobody should see');
+    await page.locator('input[name="danger"][value="no"]').check();
+    await page.locator('main form details summary').first().click();
+    await page.locator('select[name="kind"]').selectOption('indecent-image');
+    await page.locator('main form button[type="submit"]').last().click();
+    await page.waitForURL('**/concerns/sent');
+    assert.match(await theCase(page, 'Something on a tablet that nobody should see'), /No files are taken in this case/);
+    assert.equal(await page.locator('main a[href*="add-file"]').count(), 0);
+    await context.close();
+  });
+
+  it('finds nothing wrong with the pages for the wall, the figures and the committee', async () => {
+    const { page, context } = await comes(browser, demo, LEAD);
+    for (const at of ['/concerns/poster', '/concerns/figures', '/concerns/for-the-committee', '/concerns/sent']) {
+      await page.goto(demo.url + at);
+      await faultless(page);
+    }
+    await context.close();
+    const child = await stranger({ locale: 'ar' });
+    await child.page.goto(`${demo.url}/concerns/tell`);
+    assert.equal(await child.page.locator('html').getAttribute('dir'), 'rtl');
+    await faultless(child.page);
+    await child.context.close();
+  });
 });
