@@ -4,7 +4,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
 
 #[test]
 fn every_control_has_a_scenario_and_the_list_of_them_is_true() {
@@ -27,10 +32,11 @@ fn scenarios(id: &str) -> BTreeSet<String> {
         .join(family)
         .join("tests");
     let mut found = BTreeSet::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for path in files(&folder) {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
-        let module = file.trim_end_matches(".rs").to_owned();
+        let below = path.strip_prefix(&folder).unwrap().with_extension("");
+        let parts = below.iter().map(|part| part.to_string_lossy().into_owned());
+        let module = parts.collect::<Vec<_>>().join("::");
         let text = fs::read_to_string(&path).unwrap();
         for (test, body) in tests(&text) {
             if file == own_file
@@ -39,6 +45,20 @@ fn scenarios(id: &str) -> BTreeSet<String> {
             {
                 found.insert(format!("{family}::tests::{module}::{test}"));
             }
+        }
+    }
+    found
+}
+
+/// The files of a folder and of those in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
         }
     }
     found

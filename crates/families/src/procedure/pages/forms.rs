@@ -93,7 +93,7 @@ fn at_step(view: &View<'_>, params: &Params) -> Start {
         answers: Answers::from_params(params),
         above: Some(html! {
             (text::lead(format!("Case {}: {}", opened.case.reference, item.title)))
-            (parts::says(view, item))
+            (parts::says(view, item, Some(opened.case.number)))
         }),
         not_here: false,
     }

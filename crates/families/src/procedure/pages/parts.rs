@@ -8,7 +8,7 @@ use crate::{
         run::Item,
         sheet::{Part, Step, Waits},
     },
-    spine::{page::address, view::View},
+    spine::{page::address, permit::Need, view::View},
 };
 use kit::{
     facts::{Fact, facts},
@@ -74,19 +74,19 @@ pub(super) fn site(site: &str) -> &str {
     rest.trim_start_matches("www.").trim_end_matches('/')
 }
 
-/// What a step says, below its title.
-pub(super) fn says(view: &View<'_>, item: &Item) -> Markup {
+/// What a step says, below its title; in a case, or for everybody.
+pub(super) fn says(view: &View<'_>, item: &Item, case: Option<u32>) -> Markup {
     let who = item.step.map(|step| step.who.in_words());
     let within = item.within.map(|within| within.to_string());
     let parts: Vec<String> = who.map(str::to_owned).into_iter().chain(within).collect();
     html! {
-        @if !parts.is_empty() { (text::muted(parts.join(", "))) }
+        @if !parts.is_empty() { (text::small(parts.join(", "))) }
         @if let Some(waits) = item.waits { (text::inset(waits_for(waits, item.step.is_none()))) }
         @if let Some(step) = item.step {
             @if !step.threshold.is_empty() { (text::paragraph(format!("When: {}", step.threshold))) }
             (beside(step))
             (calls(view, step))
-            @if step.part == Part::Quarantine { (quarantine()) }
+            @if step.part == Part::Quarantine { (quarantine(view, case)) }
         }
         @for own in &item.own { (quoted(view, own)) }
     }
@@ -117,13 +117,13 @@ fn waits_for(waits: Waits, is_own: bool) -> &'static str {
     }
 }
 
-/// The place where devices are put out of use, in a build that has it.
-fn quarantine() -> Markup {
-    const AT: &str = "/devices/secure";
-    let has = crate::families::pages().any(|page| page.path == AT)
-        || crate::families::forms().any(|form| form.path == AT);
+/// Where a device that may hold evidence is put out of use.
+fn quarantine(view: &View<'_>, case: Option<u32>) -> Markup {
+    let case = case.map(|case| case.to_string()).unwrap_or_default();
+    let at = address("/devices/secure", &[("case", &case)]);
+    let may = !case.is_empty() || view.has(&Need::Team);
     html! {
-        @if has { (text::paragraph(text::link(AT, "Secure a device"))) }
+        @if may { (text::paragraph(text::link(&at, "Put a device out of use"))) }
     }
 }
 

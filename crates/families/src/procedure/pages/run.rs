@@ -217,9 +217,9 @@ fn step(view: &View<'_>, opened: &Opened<'_>, item: &Item) -> Markup {
         }))
         @if let Some(last) = &item.last { (said(view, last)) }
         @if item.state.is_settled() {
-            (text::details("What it asks for", parts::says(view, item)))
+            (text::details("What it asks for", parts::says(view, item, Some(opened.case.number))))
         } @else {
-            (parts::says(view, item))
+            (parts::says(view, item, Some(opened.case.number)))
         }
         @if !opened.case.is_closed() { (what_now(view, opened, item)) }
     }

@@ -131,7 +131,7 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
     let steps: Vec<Step> = course
         .items
         .iter()
-        .map(|item| Step::new(titled(sheet, way, item), parts::says(view, item)))
+        .map(|item| Step::new(titled(sheet, way, item), parts::says(view, item, None)))
         .collect();
     let content = html! {
         (navigation::breadcrumbs(&[("/what-to-do", "What to do")]))

@@ -62,6 +62,7 @@ fn each_step_shows_what_to_do_and_not_whom_to_ring_and_what_our_policy_says() {
     let page = cast.page(cast.lead);
     assert!(page.contains("href=\"tel:999\"") && page.contains("Ring 101"));
     assert!(page.contains("Do not look through it."));
+    assert!(page.contains("href=\"/devices/secure?case=1\""));
     assert!(page.contains("Ask for a reference"));
     // The policy's own steps stand beside the sheet's, each with its clause.
     let course = cast.course(1);
