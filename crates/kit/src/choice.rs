@@ -120,6 +120,13 @@ pub(crate) fn radios(field: &Field, choices: &[Choice], inline: bool) -> Markup 
 
 /// The checkboxes of a field.
 pub(crate) fn checkboxes(field: &Field, choices: &[Choice], small: bool) -> Markup {
+    if small && choices.len() > MANY {
+        return html! { div class="sg-many" { (boxes(field, choices, small)) } };
+    }
+    boxes(field, choices, small)
+}
+
+fn boxes(field: &Field, choices: &[Choice], small: bool) -> Markup {
     let more = if small {
         " govuk-checkboxes--small"
     } else {
@@ -135,6 +142,9 @@ pub(crate) fn checkboxes(field: &Field, choices: &[Choice], small: bool) -> Mark
         },
     )
 }
+
+/// More choices than this stand in a box of their own that scrolls, so that what comes after is near.
+const MANY: usize = 12;
 
 /// Large tiles to press, each with a picture.
 pub(crate) fn pictures(field: &Field, choices: &[Choice]) -> Markup {
