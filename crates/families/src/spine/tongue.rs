@@ -208,7 +208,7 @@ impl Tongue {
             ("month", Value::from(&month)),
             ("year", Value::from(&year)),
         ];
-        self.say_with("date", &values)
+        unmarked(&self.say_with("date", &values))
     }
 
     /// A moment, as people write it: `22 November 2026, 14:05`.
@@ -220,7 +220,7 @@ impl Tongue {
         }
         let time = english.rsplit_once(", ").map_or("", |(_, time)| time);
         let day = self.date(moment.date());
-        self.say_with("moment", &[("date", (&day).into()), ("time", time.into())])
+        unmarked(&self.say_with("moment", &[("date", (&day).into()), ("time", time.into())]))
     }
 
     /// A list of which any one is meant: "a, b or c".
@@ -234,6 +234,12 @@ impl Tongue {
     pub fn all_of(self, names: &[String]) -> String {
         lists::joined(self, names, "list-and-two", "list-and-last")
     }
+}
+
+/// A day without the marks around its parts: they would hide from the words around it which way the
+/// day itself runs, and it would be read with its year first.
+fn unmarked(day: &str) -> String {
+    day.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// How much a language is wished: `0.8` as 800, all of it when nothing is said.

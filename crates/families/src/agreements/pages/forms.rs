@@ -99,7 +99,7 @@ fn start_signing(view: &View<'_>, params: &Params) -> Start {
             .with("version", current.says.number.to_string())
             .with("language", view.tongue().code()),
         above: Some(html! {
-            (text::muted(reading::about(view, current)))
+            (text::paragraph(text::muted(reading::about(view, current))))
             (reading::whole(view, current))
         }),
         not_here: false,

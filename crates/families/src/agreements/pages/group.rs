@@ -84,7 +84,7 @@ fn page(view: &View<'_>, title: String, version: &Version, below: &Markup) -> Sh
     let content = html! {
         (navigation::breadcrumbs(&[("/agreements", &view.say("agreement-title"))]))
         (text::h1(&title))
-        (text::muted(reading::about(view, version)))
+        (text::paragraph(text::muted(reading::about(view, version))))
         (reading::whole(view, version))
         @if let Some(signed) = signed {
             (text::inset(html! {
@@ -199,7 +199,7 @@ fn show_version(view: &View<'_>, params: &Params) -> Shown {
     let content = html! {
         (navigation::breadcrumbs(&[("/agreements", "Agreements"), (&group_at, "This group")]))
         (text::h1(&title))
-        (text::muted(format!("{}, from version {} of the policy", reading::about(view, version), version.says.policy)))
+        (text::paragraph(text::muted(format!("{}, from version {} of the policy", reading::about(view, version), version.says.policy))))
         (reading::whole(view, version))
         @if let Some(before) = before {
             (text::h2(format!("What changed since version {}", before.says.number)))

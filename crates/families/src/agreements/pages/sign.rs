@@ -162,7 +162,7 @@ fn start_reading(view: &View<'_>, version: &Version) -> Start {
             .with("version", version.says.number.to_string())
             .with("language", view.tongue().code()),
         above: Some(html! {
-            (text::muted(reading::about(view, version)))
+            (text::paragraph(text::muted(reading::about(view, version))))
             (reading::whole(view, version))
         }),
         not_here: false,
