@@ -333,6 +333,21 @@ mod tests {
     }
 
     #[test]
+    fn a_code_has_sixty_bits_and_no_two_are_the_same() {
+        let mut codes: Vec<String> = (0..500).map(|_| plain(&code())).collect();
+        for code in &codes {
+            assert_eq!(code.len(), 12);
+            assert!(code.bytes().all(|letter| LETTERS.contains(&letter)));
+        }
+        let used: std::collections::BTreeSet<char> =
+            codes.iter().flat_map(|code| code.chars()).collect();
+        assert_eq!(used.len(), LETTERS.len(), "each letter comes up");
+        codes.sort();
+        codes.dedup();
+        assert_eq!(codes.len(), 500);
+    }
+
+    #[test]
     fn a_code_is_the_same_however_it_is_typed() {
         let code = code();
         assert_eq!(code.len(), 14);

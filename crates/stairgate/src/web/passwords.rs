@@ -73,3 +73,26 @@ fn verify(password: &str, kept: &str) -> bool {
 pub(crate) fn digest(secret: &str) -> String {
     ledger::hex::encode(&Sha256::digest(secret.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_kept_slowly_hashed_with_a_salt_of_its_own() {
+        let (one, other) = (
+            hash("plum tree hat").unwrap(),
+            hash("plum tree hat").unwrap(),
+        );
+        for kept in [&one, &other] {
+            assert!(
+                kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+                "{kept}"
+            );
+            assert!(!kept.contains("plum") && verify("plum tree hat", kept));
+            assert!(!verify("plum tree hats", kept));
+        }
+        assert_ne!(one, other);
+        assert!(!verify("plum tree hat", "plum tree hat"));
+    }
+}
