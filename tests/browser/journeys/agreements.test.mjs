@@ -67,10 +67,11 @@ async function sign(page, { drawn }) {
   await send(page, 'agree');
 }
 
-/** A page works at phone width, for those who listen and those who look. */
-async function isFine(page) {
+/** A page works at phone width, for those who look and, where scripts can tell, for those who listen. */
+async function isFine(page, scripts) {
   const size = page.viewportSize();
-  assert.deepEqual([...(await axeFaults(page)), ...(await overflowFaults(page, [360, 320]))], []);
+  const heard = scripts ? await axeFaults(page) : [];
+  assert.deepEqual([...heard, ...(await overflowFaults(page, [360, 320]))], []);
   await page.setViewportSize(size);
 }
 
@@ -114,19 +115,19 @@ for (const scripts of [true, false]) {
       const { page, context } = await comes(browser, demo, 'parent', { scripts, device: PHONE });
       await page.goto(`${demo.url}/language/ar?then=/agreements`);
       assert.equal(await page.getAttribute('html', 'dir'), 'rtl');
-      await isFine(page);
+      await isFine(page, scripts);
       await to(page, '/agreements/parent');
-      await isFine(page);
+      await isFine(page, scripts);
       await to(page, '/agreements/parent/sign');
       assert.equal(await page.getAttribute('html', 'lang'), 'ar');
-      await isFine(page);
+      await isFine(page, scripts);
       await sign(page, { drawn: scripts });
       assert.equal(await page.locator('main a[href="/agreements/parent"]').count(), 0);
       await page.locator('main a[href*="/agreements/signatures/"]').first().click();
       await page.waitForLoadState('load');
       assert.match(await words(page), /كيف نعرف ذلك/);
       assert.equal(await page.locator('svg.sg-strokes path').count(), scripts ? 1 : 0);
-      await isFine(page);
+      await isFine(page, scripts);
       await context.close();
     });
 
@@ -140,7 +141,7 @@ for (const scripts of [true, false]) {
       await page.waitForLoadState('load');
       assert.ok((await page.locator('.sg-picture-rule svg').count()) > 0, 'a picture for each rule');
       assert.match(await words(page), /For the grown-up/);
-      await isFine(page);
+      await isFine(page, scripts);
       await page.locator('input[name="picture"][value="snail"]').check();
       await send(page, 'picture');
       await page.goto(`${demo.url}/agreements`);
@@ -165,7 +166,7 @@ for (const scripts of [true, false]) {
       for (const drawn of scripts ? [false, true] : [false]) {
         await page.goto(`${demo.url}/kiosk/sign`);
         await to(page, '/kiosk/sign/visitor');
-        await isFine(page);
+        await isFine(page, scripts);
         if (drawn) await page.fill('input[name="name"]', 'Vera Holm');
         await sign(page, { drawn });
         assert.match(await words(page), /Who are you\?|Thank you|Done/);
