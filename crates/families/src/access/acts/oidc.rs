@@ -241,7 +241,7 @@ fn link(identity: &Identity, case: &Case<'_>) -> Answer<Entry> {
     super::has_account(person, case)?;
     let access = &case.setting.access;
     let in_use = access.provider_in_use();
-    if !in_use.is_some_and(|provider| provider.issuer == identity.issuer) {
+    if in_use.is_none_or(|provider| provider.issuer != identity.issuer) {
         return no("", "Nobody signs in here with this provider any more");
     }
     let steps = access.steps(person);
