@@ -16,6 +16,7 @@ pub mod own_duty;
 pub mod pages;
 pub mod papers;
 pub mod register;
+pub mod retention;
 pub mod tally;
 #[cfg(test)]
 mod tests;

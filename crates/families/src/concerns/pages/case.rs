@@ -8,6 +8,7 @@ use crate::{
         controls::missing,
         papers::pages as papers,
         register::{Case, Written},
+        retention,
     },
     spine::{
         act::Act as AnyAct,
@@ -96,6 +97,8 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (who(view, case))
         (links(view, case))
         (crate::concerns::transfer::pages::of_case(view, case.number))
+        (text::h2("How long it is kept"))
+        (facts(&retention::rows(&retention::of(view, case)).into_iter().map(|(key, words)| Fact::new(key, words)).collect::<Vec<_>>()))
         (text::paragraph(html! {
             (text::link(&format!("/concerns/cases/{}/print", case.number), "For print")) " · "
             (text::link("/help-directory", "Find help"))

@@ -293,3 +293,46 @@ fn whoever_holds_several_roles_is_asked_once() {
     assert_eq!(mine(&cast, MANAGER).lines().count(), 1);
     assert_eq!(mine(&cast, cast.deputy).lines().count(), 1);
 }
+
+#[test]
+fn a_case_says_how_long_it_is_kept_on_what_that_rests_and_what_stops_it() {
+    let mut cast = cast();
+    let new = crate::people::acts::NewPerson {
+        name: "Wren Finch".to_owned(),
+        groups: vec![crate::people::group::Group::Child],
+        born: Some(Date::constant(2023, 3, 14)),
+        ..crate::people::acts::NewPerson::default()
+    };
+    let child = cast.scenario.setting.people.next_person();
+    cast.scenario
+        .done(MANAGER, AnyAct::People(crate::people::acts::Act::Add(new)));
+    let told = crate::concerns::acts::NewReport {
+        report: crate::concerns::note::Report {
+            what: "A bruise".to_owned(),
+            children: vec![child],
+            ..crate::concerns::note::Report::default()
+        },
+        ..crate::concerns::acts::NewReport::default()
+    };
+    cast.scenario
+        .done(cast.rosa, on(Act::Report(Box::new(told))));
+    let page = |cast: &Cast| {
+        let at = [("case", "1")];
+        cast.scenario.page(cast.lead, "/concerns/cases/{case}", &at)
+    };
+    let seen = page(&cast);
+    assert!(
+        seen.contains("14 March 2048, then it is looked at"),
+        "{seen}"
+    );
+    assert!(seen.contains("25 years after the child’s birth") && !seen.contains("A hold stops"));
+    let hold = crate::data::acts::Act::Hold {
+        person: child,
+        why: "A complaint".to_owned(),
+        review: Date::constant(2026, 12, 1),
+    };
+    cast.scenario.done(cast.lead, AnyAct::Data(hold));
+    assert!(
+        page(&cast).contains("A hold stops that it goes. It is looked at again on 1 December 2026")
+    );
+}
