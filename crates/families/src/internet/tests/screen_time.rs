@@ -33,6 +33,8 @@ fn the_minutes_of_each_room_stand_beside_what_the_policy_calls_right() {
         page.contains("30 a day from age 3") && page.contains("Robins"),
         "{page}"
     );
+    let room = scenario.page(rosa, "/rooms/{room}", &[("room", "1")]);
+    assert!(room.contains("25 minutes today"), "{room}");
     scenario.on(2026, 9, 2);
     let second = Opening {
         device: Some(2),

@@ -114,6 +114,7 @@ fn show_one(view: &View<'_>, params: &Params) -> Shown {
                 }
             }))
         }
+        (screen(view, room))
         @if view.has(&Need::management()) {
             (buttons(html! {
                 (button("Rename the room").to(format!("/rooms/{room}/rename")).secondary())
@@ -122,6 +123,24 @@ fn show_one(view: &View<'_>, params: &Params) -> Shown {
         }
     };
     Shown::Page(name, content)
+}
+
+/// The minutes that the room spent on the internet today, for who works here or leads.
+fn screen(view: &View<'_>, room: Room) -> Markup {
+    let sees = view.has(&Need::AnyOf(vec![Need::Team, Need::leadership()]));
+    let mut days = view.setting.internet.minutes(room);
+    let today = days.find(|(day, _)| *day == view.today);
+    let minutes = today.map_or(0, |(_, minutes)| minutes);
+    html! {
+        @if sees && view.setting.internet.sessions().next().is_some() {
+            (card("Internet", html! {
+                (text::paragraph(html! {
+                    @if minutes == 1 { "1 minute today. " } @else { (minutes) " minutes today. " }
+                    (text::link("/internet/minutes", "Minutes of rooms"))
+                }))
+            }))
+        }
+    }
 }
 
 fn links(view: &View<'_>, people: &[Listed]) -> Markup {
