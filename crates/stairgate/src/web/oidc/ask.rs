@@ -333,6 +333,7 @@ pub(super) fn plain(error: Option<String>, status: u16) -> String {
 
 #[cfg(test)]
 #[path = "../../../tests/site/oidc/provider.rs"]
+#[expect(dead_code, reason = "the tests of the whole site use more of it")]
 mod provider;
 
 #[cfg(test)]

@@ -332,6 +332,20 @@ fn afterwards_nobody_is_sent_elsewhere() {
 }
 
 #[test]
+fn a_new_key_of_the_provider_is_known_at_once_when_it_is_tried() {
+    let mut place = place();
+    let mut browser = place.tomos();
+    place.provider.turn_key("two");
+    // A key that turns up a moment after the others is not asked for yet.
+    let came = place.there_and_back(&mut browser, "/sign-in/provider");
+    assert!(came.body.contains("could not be trusted"), "{}", came.body);
+    let mark = crate::program::mark(&place.maya.get("/settings/sign-in").body).unwrap();
+    place.maya.post("/settings/sign-in/try", &[("csrf", &mark)]);
+    done(&place.there_and_back(&mut browser, "/sign-in/provider"));
+    assert_eq!(browser.get("/account").status, 200);
+}
+
+#[test]
 fn only_domains_that_may_sign_in_do_and_only_when_the_provider_vouches_for_the_address() {
     let mut place = place();
     place.set("larkrise.example", "yes");
