@@ -41,6 +41,7 @@ pub(super) struct Load {
 pub(super) struct Done {
     pub(super) answered: f64,
     pub(super) wrong: u64,
+    pub(super) lost: u64,
     seconds: f64,
 }
 
@@ -64,7 +65,8 @@ impl Load {
         let mut sending: MultiHeaders<SockaddrStorage> = MultiHeaders::preallocate(BATCH, None);
         let mut receiving: MultiHeaders<SockaddrStorage> = MultiHeaders::preallocate(BATCH, None);
         let to = [None; BATCH];
-        let (mut next, mut out, mut answered, mut wrong) = (0, 0_usize, 0_u32, 0_u64);
+        let (mut next, mut out, mut answered) = (0, 0_usize, 0_u32);
+        let (mut wrong, mut lost) = (0_u64, 0_u64);
         let begun = Instant::now();
         while begun.elapsed() < time {
             if out + BATCH <= OUT_MAX {
@@ -89,7 +91,7 @@ impl Load {
                 }
                 // What is out was lost.
                 Err(Errno::EAGAIN) => {
-                    wrong += u64::try_from(out)?;
+                    lost += u64::try_from(out)?;
                     out = 0;
                 }
                 Err(_) => {}
@@ -98,6 +100,7 @@ impl Load {
         Ok(Done {
             answered: f64::from(answered),
             wrong,
+            lost,
             seconds: begun.elapsed().as_secs_f64(),
         })
     }
