@@ -51,10 +51,14 @@ pub fn closed_by_policy(in_force: &InForce, users: Users) -> BTreeMap<&'static s
         if !named || excepted {
             continue;
         }
-        let text = running
-            .bound
-            .clauses
-            .first()
+        // The clause that says for whom, before one that only names what it is about.
+        let clauses = &running.bound.clauses;
+        let mut saying = clauses
+            .iter()
+            .filter(|clause| clause.values.contains_key("profiles"));
+        let text = saying
+            .next()
+            .or(clauses.first())
             .map(|clause| clause.text.clone());
         for kind in kinds {
             closed.insert(*kind, text.clone().unwrap_or_default());
