@@ -2,7 +2,7 @@
 //! their times, and served like any other setting.
 //!
 //! Reading order: `names`, `calendar`, `stage`, `people`, `accounts`, `days`, `policy`, `roles`,
-//! `agreements`, `systems`, `concerns`, `devices`.
+//! `agreements`, `systems`, `concerns`, `procedure`, `devices`.
 
 mod accounts;
 mod agreements;

@@ -16,7 +16,7 @@ use crate::{
 };
 use kernel::moment::date_in_words;
 use kit::{
-    document::{Block, Document, Table},
+    document::{Block, Document},
     guide::{self, Step},
     navigation, text,
 };
@@ -25,7 +25,7 @@ use maud::{Markup, html};
 const HELP: &str = "What to do, and what not to do, when something has happened. Anybody can read it, without signing in.\nRing 999 if somebody is in danger now.";
 
 /// The most lines of what not to do on paper: a sheet is one page.
-const NEVER_MAX: usize = 6;
+const NEVER_MAX: usize = 5;
 /// The most numbers on paper.
 const NUMBERS_MAX: usize = 6;
 
@@ -216,7 +216,14 @@ fn print(view: &View<'_>, params: &Params) -> Shown {
             (None, None) => String::new(),
         };
         let who = item.step.map_or("", |step| step.who.in_short());
-        vec![item.title.clone(), who.to_owned(), when]
+        let said: Vec<&str> = [who, &when]
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .collect();
+        match said.is_empty() {
+            true => item.title.clone(),
+            false => format!("{} ({})", item.title, said.join(", ")),
+        }
     });
     let title = match sheet.way(way) {
         Some(way) => format!("{}: {}", sheet.title, way.title.to_lowercase()),
@@ -226,16 +233,13 @@ fn print(view: &View<'_>, params: &Params) -> Shown {
         .with(Block::Note(
             "If somebody is in danger now, ring 999.".to_owned(),
         ))
-        .with(Block::Table(Table {
-            caption: "Step by step".to_owned(),
-            head: ["What", "Who", "When"].map(str::to_owned).to_vec(),
-            rows: rows.collect(),
-            numeric: Vec::new(),
-        }))
+        .with(Block::Numbered(rows.collect()))
         .with(Block::Paragraph(binds))
         .with(Block::Heading("Do not".to_owned()))
         .with(Block::List(never))
-        .with(Block::Heading("Whom to ring".to_owned()))
-        .with(Block::Paragraph(numbers.join(" · ")));
+        .with(Block::Paragraph(format!(
+            "Whom to ring: {}",
+            numbers.join(" · ")
+        )));
     Shown::Document(Box::new(document))
 }
