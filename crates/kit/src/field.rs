@@ -9,9 +9,6 @@ use crate::{
 };
 use maud::{Markup, html};
 
-/// So many choices are listed whole.
-const LISTED_WHOLE: usize = 15;
-
 /// How wide a box is: as wide as what goes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
@@ -348,15 +345,10 @@ impl Field {
         self.set(&choice::checkboxes(self, choices, false), None)
     }
 
-    /// Any choices of several, in small boxes: for filters. A long list has a window of its own, so
-    /// that what follows it is near.
+    /// Any choices of several, in small boxes: for filters.
     #[must_use]
     pub fn checkboxes_small(&self, choices: &[Choice]) -> Markup {
-        let list = choice::checkboxes(self, choices, true);
-        if choices.len() <= LISTED_WHOLE {
-            return self.set(&list, None);
-        }
-        self.set(&html! { div class="sg-many" { (list) } }, None)
+        self.set(&choice::checkboxes(self, choices, true), None)
     }
 
     /// Any choices of several, each with the picture of its value, for whoever can't read yet.
