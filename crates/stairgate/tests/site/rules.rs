@@ -165,7 +165,7 @@ fn a_new_password_asks_for_the_one_of_now_and_every_sign_of_it_counts() {
     for wrong in [
         long.to_lowercase(),
         long.trim().to_owned(),
-        long[..90].to_owned(),
+        long.chars().take(90).collect(),
     ] {
         let mut browser = program.browser();
         let answer = browser.send("/sign-in", &[("user", "maya"), ("password", &wrong)]);

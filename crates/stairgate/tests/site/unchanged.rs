@@ -92,8 +92,10 @@ fn filled(pattern: &str) -> Vec<String> {
         };
         return ["8", "12", "13", "99"].map(with).into();
     }
-    if let (Some(from), Some(to)) = (pattern.find('{'), pattern.find('}')) {
-        let with = |number: &str| format!("{}{number}{}", &pattern[..from], &pattern[to + 1..]);
+    if let Some((before, rest)) = pattern.split_once('{')
+        && let Some((_, after)) = rest.split_once('}')
+    {
+        let with = |number: &str| format!("{before}{number}{after}");
         return ["1", "2"].map(with).into();
     }
     vec![pattern]
