@@ -21,6 +21,7 @@ use crate::{
     },
     devices::acts::Act as Devices,
     education::acts::Act as Education,
+    filter::acts::Act as Filter,
     internet::acts::Act as Internet,
     notices::{
         acts::Act as Notices,
@@ -54,6 +55,10 @@ pub(super) fn acts(person: Person) -> Vec<Act> {
         })),
         Act::Devices(Devices::SeeUnknown { address: text() }),
         Act::Education(Education::LookAtLinks { found: Vec::new() }),
+        Act::Filter(Filter::HitIllegal {
+            device: None,
+            list: text(),
+        }),
         Act::Internet(Internet::EndByTime { session: 1 }),
         Act::Notices(Notices::DropDevice { device: 1 }),
         Act::Notices(Notices::NoteSent(Sent {

@@ -155,6 +155,7 @@ p-who-needs = Who needs help
 p-somebody-danger = Somebody is in danger now, or a crime is going on.
 p-police = Police, ambulance, fire
 p-police-later = Police, not urgent
+
 # What to do when something has happened.
 p-wtd = What to do
 p-wtd-choose = Choose what has happened. You need not be sure.

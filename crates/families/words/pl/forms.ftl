@@ -212,6 +212,7 @@ page-help-directory-print = Znajdź pomoc
 access-unlink-provider = Rozłącz swoje konto służbowe
     .button = Rozłącz je
     .help = Od teraz nie zaloguje Cię już tutaj. Wszędzie, gdzie jesteś nim zalogowana lub zalogowany, nastąpi wylogowanie. Logujesz się nazwą użytkownika i hasłem albo kluczem dostępu (passkey).
+
 page-what-to-do = Co robić
     .help =
         Co robić, a czego nie robić, gdy coś się stało. Każdy może to przeczytać, bez logowania.

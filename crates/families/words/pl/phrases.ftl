@@ -148,6 +148,7 @@ p-who-needs = Kto potrzebuje pomocy
 p-somebody-danger = Ktoś jest teraz w niebezpieczeństwie albo trwa przestępstwo.
 p-police = Policja, pogotowie, straż pożarna
 p-police-later = Policja, sprawy niepilne
+
 p-wtd = Co robić
 p-wtd-choose = Wybierz, co się stało. Nie musisz mieć pewności.
 p-wtd-whatever = Cokolwiek się stało

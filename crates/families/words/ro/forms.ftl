@@ -212,6 +212,7 @@ page-help-directory-print = Găsește ajutor
 access-unlink-provider = Dezleagă contul tău de serviciu
     .button = Dezleagă-l
     .help = De acum nu te mai lasă să intri aici. Oriunde ai intrat cu el, sesiunea se încheie. Intri cu numele de utilizator și parola sau cu o cheie de acces (passkey).
+
 page-what-to-do = Ce e de făcut
     .help =
         Ce e de făcut și ce nu, când s-a întâmplat ceva. Oricine poate citi, fără să se conecteze.

@@ -148,6 +148,7 @@ p-who-needs = Cine are nevoie de ajutor
 p-somebody-danger = Cineva este în pericol acum sau are loc o infracțiune.
 p-police = Poliție, ambulanță, pompieri
 p-police-later = Poliție, lucruri care nu sunt urgente
+
 p-wtd = Ce e de făcut
 p-wtd-choose = Alege ce s-a întâmplat. Nu trebuie să fii sigur.
 p-wtd-whatever = Orice ar fi

@@ -176,6 +176,7 @@ pub(super) fn serve(folder: &Path, at: SocketAddr, upstream: SocketAddr) -> Outc
         files: Files {
             plan: folder.join("plan.toml"),
             lists: folder.join("names"),
+            pages: None,
         },
         listen: vec![at],
         tls: Vec::new(),

@@ -69,7 +69,7 @@ impl Filter {
                 at,
             };
         };
-        let ruled = rule::rule(&gate, seat, &question, at);
+        let ruled = rule::rule_past_pages(&gate, seat, &question, at);
         let Step::Ask { safe, at_home } = ruled.step else {
             return led(gate, seat, at, ruled, Vec::new());
         };
@@ -78,7 +78,7 @@ impl Filter {
         let (gate, at) = (self.gate(), self.now());
         let seat = gate.seat(asker, at);
         let before = ruled.step;
-        let ruled = rule::rule(&gate, seat, &question, at);
+        let ruled = rule::rule_past_pages(&gate, seat, &question, at);
         let Some(kept) = kept.filter(|_| ruled.step == before) else {
             let failed = match ruled.step {
                 Step::Ask { .. } => rule::failed(ruled),

@@ -19,8 +19,8 @@ mod watched;
 
 pub(crate) use addresses::Led;
 pub use filter::{Filter, NotFit, Told, Trace, Untold};
-pub(crate) use serve::provider;
 pub use serve::{Addresses, Certificate, Changed, Options, ServeError, Serving, Traces};
+pub(crate) use serve::{provider, roots};
 pub(crate) use stream::{Doors, accept};
 pub use upstream::{NoResolver, Resolver};
 pub use watched::{Files, NoGate};

@@ -84,8 +84,17 @@ pub(super) enum Step {
     },
 }
 
-/// Rules on a question.
+/// Rules on a question. Hosts of which single pages are illegal lead to the web proxy.
 pub(super) fn rule(gate: &Gate, seat: Seat, question: &Question, at: Moment) -> Ruled {
+    let ruled = rule_past_pages(gate, seat, question, at);
+    if matches!(ruled.step, Step::Ask { .. }) && gate.pages().has_host(question.text()) {
+        return to_proxy(gate, seat, question.kind, ruled);
+    }
+    ruled
+}
+
+/// The same for the web proxy itself, which looks at each page.
+pub(super) fn rule_past_pages(gate: &Gate, seat: Seat, question: &Question, at: Moment) -> Ruled {
     let name = question.text();
     if name.is_empty() {
         return itself(Own::Refused);
@@ -239,6 +248,29 @@ fn closed(gate: &Gate, seat: Seat, asked: u16, decision: Decision) -> Ruled {
         } else {
             Why::Filtered
         },
+    }
+}
+
+/// Leads to the web proxy; where there is none, the host is closed.
+fn to_proxy(gate: &Gate, seat: Seat, asked: u16, ruled: Ruled) -> Ruled {
+    let closing = &gate.plan().closing;
+    let own = match asked {
+        _ if closing.proxy4.is_none() && closing.proxy6.is_none() => {
+            let decision = Decision {
+                open: false,
+                because: Because::Illegal,
+                hit: None,
+            };
+            return closed(gate, seat, asked, decision);
+        }
+        kind::A => closing.proxy4.map_or(Own::NoData, Own::Four),
+        kind::AAAA => closing.proxy6.map_or(Own::NoData, Own::Six),
+        _ => Own::NoData,
+    };
+    Ruled {
+        step: Step::Say(own),
+        seconds_max: ruled.seconds_max.min(CLOSED_SECONDS),
+        ..ruled
     }
 }
 

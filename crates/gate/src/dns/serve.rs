@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     plan::{Asker, Gate},
+    proxy::{Listening, Proxy},
     traces::Door,
 };
 use kernel::moment::Moment;
@@ -115,6 +116,9 @@ pub enum ServeError {
         /// Why.
         why: String,
     },
+    /// TLS can't be spoken.
+    #[error("TLS can’t be spoken")]
+    Tls(#[source] rustls::Error),
     /// The system gave no threads.
     #[error("no threads could be begun")]
     Threads(#[source] io::Error),
@@ -188,6 +192,29 @@ impl Serving {
     #[must_use]
     pub fn filter(&self) -> &Arc<Filter> {
         &self.filter
+    }
+
+    /// Opens doors of a web proxy that stands behind this filter. Where they are.
+    ///
+    /// # Errors
+    ///
+    /// An address can't be listened on.
+    pub fn open(
+        &self,
+        proxy: &Arc<Proxy>,
+        door: Listening,
+        addresses: &[SocketAddr],
+    ) -> Result<Vec<SocketAddr>, ServeError> {
+        let Some(runtime) = &self.runtime else {
+            return Ok(Vec::new());
+        };
+        let mut opened = Vec::with_capacity(addresses.len());
+        for address in addresses {
+            let (listener, own) = listener(*address, runtime)?;
+            runtime.spawn(Arc::clone(proxy).listen(listener, door));
+            opened.push(own);
+        }
+        Ok(opened)
     }
 
     /// Where it listens.
@@ -386,7 +413,7 @@ fn acceptors(certificate: &Certificate) -> Result<(TlsAcceptor, TlsAcceptor), Se
     Ok((speaking(&[b"dot"]), speaking(&[b"h2", b"http/1.1"])))
 }
 
-fn roots(further: Option<&Path>) -> Result<RootCertStore, ServeError> {
+pub(crate) fn roots(further: Option<&Path>) -> Result<RootCertStore, ServeError> {
     let mut roots = RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };

@@ -1,10 +1,11 @@
-//! Two files, the plan and the lists, looked at many times a second. What has changed and is whole and
+//! The plan, the lists and the illegal pages as files, looked at many times a second. What has changed and is whole and
 //! passes its trial is put to use; anything else is said once, and what was in use stays.
 
 use super::filter::{Filter, NotFit};
 use crate::{
     compiled::{Compiled, FileError},
     plan::{Gate, PlanFileError, read_file},
+    proxy::{Pages, PagesError},
 };
 use std::{
     os::unix::fs::MetadataExt,
@@ -19,16 +20,18 @@ use std::{
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// The two files that a gate is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The files that a gate is made of.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Files {
     /// The plan.
     pub plan: PathBuf,
     /// The compiled lists.
     pub lists: PathBuf,
+    /// Single pages that are illegal, and the key that their file is sealed under.
+    pub pages: Option<(PathBuf, [u8; 32])>,
 }
 
-/// Why the two files make no gate.
+/// Why the files make no gate.
 #[derive(Debug, thiserror::Error)]
 pub enum NoGate {
     /// The plan can't be used.
@@ -37,6 +40,9 @@ pub enum NoGate {
     /// The lists can't be used.
     #[error(transparent)]
     Lists(#[from] FileError),
+    /// The illegal pages can't be used.
+    #[error(transparent)]
+    Pages(#[from] PagesError),
     /// Together they did not pass the trial.
     #[error(transparent)]
     NotFit(#[from] NotFit),
@@ -51,7 +57,15 @@ impl Files {
     pub fn gate(&self) -> Result<Gate, NoGate> {
         let plan = read_file(&self.plan)?;
         let lists = Compiled::open(&self.lists)?;
-        Ok(Gate::new(Arc::new(lists), plan))
+        Ok(Gate::new(Arc::new(lists), plan).with_pages(self.read_pages()?))
+    }
+
+    fn read_pages(&self) -> Result<Arc<Pages>, PagesError> {
+        let pages = self.pages.as_ref();
+        let pages = pages
+            .map(|(path, key)| Pages::open(path, key))
+            .transpose()?;
+        Ok(Arc::new(pages.unwrap_or_default()))
     }
 }
 
@@ -65,15 +79,18 @@ pub(super) fn watch(
     stop: &AtomicBool,
     changed: &dyn Fn(Result<(), NoGate>),
 ) {
+    let pages_state = || files.pages.as_ref().and_then(|(path, _)| state(path));
     let mut plan = state(&files.plan);
     let mut lists = state(&files.lists);
+    let mut pages = pages_state();
     // What changed between the beginning and now is looked at as well.
     let mut first = true;
     while !stop.load(Ordering::Relaxed) {
         let (next_plan, next_lists) = (state(&files.plan), state(&files.lists));
-        if first || next_plan != plan || next_lists != lists {
+        let next_pages = pages_state();
+        if first || next_plan != plan || next_lists != lists || next_pages != pages {
             let same_lists = next_lists == lists && !first;
-            (plan, lists) = (next_plan, next_lists);
+            (plan, lists, pages) = (next_plan, next_lists, next_pages);
             let done = change(filter, files, same_lists);
             if !first || done.is_err() {
                 changed(done);
@@ -91,7 +108,8 @@ fn change(filter: &Filter, files: &Files, same_lists: bool) -> Result<(), NoGate
     } else {
         Arc::new(Compiled::open(&files.lists)?)
     };
-    Ok(filter.change(Gate::new(lists, plan))?)
+    let gate = Gate::new(lists, plan).with_pages(files.read_pages()?);
+    Ok(filter.change(gate)?)
 }
 
 fn state(path: &Path) -> State {

@@ -48,6 +48,13 @@ pub struct Closing {
     /// The page's address in version 6.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page6: Option<Ipv6Addr>,
+    /// Where hosts lead of which single pages are illegal: the web proxy, which looks at each page.
+    /// Without it such hosts are closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy4: Option<Ipv4Addr>,
+    /// The same in version 6.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy6: Option<Ipv6Addr>,
     /// For how many seconds a device keeps the answer, if its profile does not say less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_seconds: Option<u32>,

@@ -13,6 +13,7 @@ use crate::{
     compiled::{Categories, Compiled, Found, Hit, ILLEGAL_ONLY},
     names::upwards,
     ours::{Engine, MustStay, Safe, WAYS_ROUND, must_stay_open},
+    proxy::Pages,
     quick::Quick,
 };
 use kernel::moment::Moment;
@@ -33,6 +34,7 @@ pub struct Gate {
     floors: Vec<Laid>,
     sessions: Vec<HashSet<String, Quick>>,
     pub(super) seats: Seats,
+    pages: Arc<Pages>,
 }
 
 /// Whether a name is open.
@@ -116,9 +118,22 @@ impl Gate {
             seats: Seats::of(&plan),
             exceptions,
             must: must_stay_open(),
+            pages: Arc::default(),
             file,
             plan,
         }
+    }
+
+    /// The same, with single pages that are illegal. No plan says anything about them.
+    #[must_use]
+    pub fn with_pages(self, pages: Arc<Pages>) -> Gate {
+        Gate { pages, ..self }
+    }
+
+    /// The single pages that are illegal.
+    #[must_use]
+    pub fn pages(&self) -> &Arc<Pages> {
+        &self.pages
     }
 
     /// The file.

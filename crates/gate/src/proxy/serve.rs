@@ -10,17 +10,17 @@ use super::{
     pages::Pages,
     tunnel,
 };
-use crate::dns::{Doors, Filter, accept};
-use arc_swap::ArcSwap;
+use crate::dns::{Doors, Filter, ServeError, accept, roots};
 use hyper::{Request, Response, StatusCode, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto,
 };
-use rustls::{RootCertStore, server::Acceptor};
+use rustls::server::Acceptor;
 use std::{
     convert::Infallible,
     net::IpAddr,
+    path::PathBuf,
     sync::{Arc, atomic::AtomicBool, atomic::Ordering},
     time::Duration,
 };
@@ -45,12 +45,10 @@ pub struct Options {
     pub name: String,
     /// Signs certificates for hosts that have illegal pages. Without one, nothing of them is open.
     pub authority: Option<Authority>,
-    /// Illegal pages.
-    pub pages: Pages,
     /// Says that something is closed.
     pub say_closed: Box<SayClosed>,
-    /// Whose certificates are believed on the way out.
-    pub roots: Arc<RootCertStore>,
+    /// A file with further authorities whose certificates are believed on the way out.
+    pub authorities: Option<PathBuf>,
     /// Ports that may be led to, beside those that the web uses.
     pub further_ports: Vec<u16>,
 }
@@ -59,7 +57,6 @@ pub struct Options {
 pub struct Proxy {
     filter: Arc<Filter>,
     outward: Arc<Outward>,
-    pages: ArcSwap<Pages>,
     authority: Option<Authority>,
     say_closed: Box<SayClosed>,
     name: String,
@@ -82,12 +79,12 @@ impl Proxy {
     ///
     /// # Errors
     ///
-    /// TLS can't be spoken.
-    pub fn new(filter: Arc<Filter>, options: Options) -> Result<Arc<Proxy>, rustls::Error> {
+    /// The further authorities can't be used.
+    pub fn new(filter: Arc<Filter>, options: Options) -> Result<Arc<Proxy>, ServeError> {
+        let roots = Arc::new(roots(options.authorities.as_deref())?);
         Ok(Arc::new(Proxy {
             filter,
-            outward: Arc::new(Outward::new(options.roots)?),
-            pages: ArcSwap::from_pointee(options.pages),
+            outward: Arc::new(Outward::new(roots).map_err(ServeError::Tls)?),
             authority: options.authority,
             say_closed: options.say_closed,
             name: options.name,
@@ -114,14 +111,8 @@ impl Proxy {
     }
 
     /// The illegal pages that hold now.
-    #[must_use]
-    pub fn pages(&self) -> Arc<Pages> {
-        self.pages.load_full()
-    }
-
-    /// Goes over to another list of illegal pages.
-    pub fn change_pages(&self, pages: Pages) {
-        self.pages.store(Arc::new(pages));
+    pub(super) fn pages(&self) -> Arc<Pages> {
+        Arc::clone(self.filter.gate().pages())
     }
 
     /// Takes no more connections.

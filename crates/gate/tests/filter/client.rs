@@ -49,6 +49,7 @@ pub(crate) fn options(folder: &Path, upstream: SocketAddr) -> Options {
         files: Files {
             plan: folder.join("plan.toml"),
             lists: folder.join("names"),
+            pages: None,
         },
         listen: vec!["127.0.0.1:0".parse().unwrap()],
         tls: Vec::new(),

@@ -116,19 +116,22 @@ impl Site {
     }
 }
 
+fn pem(der: &[u8]) -> String {
+    let text = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, der);
+    format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n")
+}
+
 struct World {
     filter: Running,
     site: Site,
     at: SocketAddr,
     led: SocketAddr,
     authority: PathBuf,
-    _runtime: tokio::runtime::Runtime,
+    _kept: tempfile::TempDir,
 }
 
 fn world(plan: &str, pages: &[&str]) -> World {
-    let filter = run(LISTS, plan, |_| {});
     let site = Site::begin();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut listed = Pages::default();
     for page in pages {
         let page = page
@@ -136,36 +139,36 @@ fn world(plan: &str, pages: &[&str]) -> World {
             .replace("TLS", &site.tls.port().to_string());
         listed.add(&PageAddress::read(&page).unwrap());
     }
+    let kept = tempfile::tempdir().unwrap();
+    let file = kept.path().join("pages");
+    listed.write(&file, &[1; 32]).unwrap();
+    let root = kept.path().join("root.pem");
+    std::fs::write(&root, pem(&site.root)).unwrap();
+    let filter = run(LISTS, plan, |options| {
+        options.files.pages = Some((file.clone(), [1; 32]));
+    });
     let path = filter.folder.path().join("authority");
     let authority = Authority::begin(&path, &[1; 32], "Larch Nursery", now()).unwrap();
     let certificate = filter.folder.path().join("authority.der");
     std::fs::write(&certificate, authority.certificate()).unwrap();
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add(site.root.clone()).unwrap();
     let options = Options {
         name: "filter.example:3128".to_owned(),
         authority: Some(authority),
-        pages: listed,
         say_closed: Box::new(say_plainly),
-        roots: Arc::new(roots),
+        authorities: Some(root),
         further_ports: vec![site.plain.port(), site.tls.port()],
     };
     let proxy = Proxy::new(Arc::clone(filter.serving.filter()), options).unwrap();
-    let (at, led) = runtime.block_on(async {
-        let requests = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let led = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let at = (requests.local_addr().unwrap(), led.local_addr().unwrap());
-        tokio::spawn(Arc::clone(&proxy).listen(requests, Listening::Requests));
-        tokio::spawn(Arc::clone(&proxy).listen(led, Listening::Led));
-        at
-    });
+    let any = ["127.0.0.1:0".parse().unwrap()];
+    let open = |door| filter.serving.open(&proxy, door, &any).unwrap()[0];
+    let (at, led) = (open(Listening::Requests), open(Listening::Led));
     World {
         filter,
         site,
         at,
         led,
         authority: certificate,
-        _runtime: runtime,
+        _kept: kept,
     }
 }
 
@@ -193,14 +196,13 @@ impl World {
     }
 
     fn der(&self) -> [String; 4] {
-        let pem = self.authority.with_extension("pem");
+        let path = self.authority.with_extension("pem");
         let der = std::fs::read(&self.authority).unwrap();
-        let text = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, der);
-        let words = format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n");
-        std::fs::write(&pem, words).unwrap();
+        let words = pem(&der);
+        std::fs::write(&path, words).unwrap();
         [
             "--cacert".to_owned(),
-            pem.to_string_lossy().into_owned(),
+            path.to_string_lossy().into_owned(),
             "-m".to_owned(),
             "10".to_owned(),
         ]
@@ -442,4 +444,19 @@ fn nonsense_is_answered_in_words_and_harms_nobody() {
     }
     let shown = world.get(&["http://open.web.example:PLAIN/still"]);
     assert!(shown.starts_with("200 get /still"), "{shown}");
+}
+
+#[test]
+fn a_host_with_an_illegal_page_leads_to_the_proxy_and_is_closed_where_there_is_none() {
+    use hickory_proto::rr::RecordType;
+    let led = format!("{STAFF}[closing]\nproxy4 = \"192.0.2.80\"\n");
+    for (plan, told) in [
+        (led.as_str(), "192.0.2.80 (60)"),
+        (STAFF, "no such name; nothing (60)"),
+    ] {
+        let world = world(plan, &["mixed.web.example/bad"]);
+        assert_eq!(world.filter.told("mixed.web.example", RecordType::A), told);
+        let open = world.filter.told("open.web.example", RecordType::A);
+        assert!(open.starts_with("127.0.0.1"), "{open}");
+    }
 }

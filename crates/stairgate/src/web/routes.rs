@@ -157,6 +157,11 @@ fn asset(name: &str, headers: &HeaderMap) -> Response<Body> {
     if packed.is_some() {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
+    if asset.name == "offline.js" {
+        // It stands in for the pages on which concerns are reported, and for no others.
+        let scope = HeaderValue::from_static("/concerns/");
+        headers.insert("service-worker-allowed", scope);
+    }
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }
@@ -165,11 +170,6 @@ fn asset(name: &str, headers: &HeaderMap) -> Response<Body> {
 
 /// What somebody sees instead of what they ask for: a kiosk its own pages, whoever locked the
 /// session the lock, whoever needs a second step and is past the day where to set it up.
-    if asset.name == "offline.js" {
-        // It stands in for the pages on which concerns are reported, and for no others.
-        let scope = HeaderValue::from_static("/concerns/");
-        headers.insert("service-worker-allowed", scope);
-    }
 fn held(app: &App, visitor: &Visitor, uri: &Uri) -> Option<Response<Body>> {
     let path = uri.path();
     if kiosk::is_one(&visitor.actor) {
@@ -229,6 +229,7 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
         "/account/app" => return steps::app_page(app, visitor),
         "/account/passkeys/make" => return steps::passkey_page(app, visitor, &Problems::none()),
         "/account/devices" => return devices::page(app, visitor),
+        anew::AT => return anew::asked(app, visitor, &query),
         kiosk::HOME if kiosk::is_one(&visitor.actor) => return kiosk::home(app, visitor),
         "/help" => return help::help(app, visitor, ""),
         "/health" => return say::html(StatusCode::OK, "Stairgate is running.".to_owned()),
@@ -253,7 +254,6 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
     if path == "/" && !app.desk.state().setting.access.is_set_up() {
         return say::go_to("/set-up");
     }
-        anew::AT => return anew::asked(app, visitor, &query),
     let page = find(all::pages(), |page| page.path, path, &query);
     let form = find(all::forms(), |form| form.path, path, &query);
     let filled = |path: &str| path.matches('{').count();
@@ -311,6 +311,12 @@ async fn post(app: &App, visitor: &Visitor, request: Request, from: &str) -> Res
             lock::Unlocked::Open(waits) => after_unlocking(app, visitor, &waits, from).await,
         };
     }
+    if path == anew::AT {
+        return match anew::take(app, visitor, &answers).await {
+            lock::Unlocked::Not(answer) => *answer,
+            lock::Unlocked::Open(waits) => after_unlocking(app, visitor, &waits, from).await,
+        };
+    }
     take(app, visitor, &uri, answers, from).await
 }
 
@@ -326,12 +332,6 @@ fn held_back(
         return (!kiosk::may(app, visitor, path)).then(|| say::go_to(kiosk::HOME));
     }
     if visitor.locked().is_some() && path != "/unlock" && path != "/sign-out" {
-    if path == anew::AT {
-        return match anew::take(app, visitor, &answers).await {
-            lock::Unlocked::Not(answer) => *answer,
-            lock::Unlocked::Open(waits) => after_unlocking(app, visitor, &waits, from).await,
-        };
-    }
         let waits = lock::Waits {
             at: sign_in::safe(uri.path_and_query().map_or(path, |whole| whole.as_str())),
             typed: typed(answers),
@@ -468,6 +468,9 @@ async fn take(
             if guessable && app.attempts.wait_minutes(from, app.now()) > 0 {
                 return say::slow_down(app, visitor);
             }
+            if let Some(held) = open::held(app, visitor, form, &params, &answers, address, from) {
+                return held;
+            }
             let answer = send::form(app, visitor, form, &params, answers, address).await;
             if guessable && answer.status() == StatusCode::UNPROCESSABLE_ENTITY {
                 app.attempts.note(from, app.now());
@@ -482,9 +485,6 @@ async fn take(
 pub(crate) fn is_foreign(headers: &HeaderMap) -> bool {
     let site = headers
         .get("sec-fetch-site")
-            if let Some(held) = open::held(app, visitor, form, &params, &answers, address, from) {
-                return held;
-            }
         .and_then(|site| site.to_str().ok());
     matches!(site, Some("cross-site" | "same-site"))
 }

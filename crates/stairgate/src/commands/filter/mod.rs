@@ -1,5 +1,6 @@
 //! The filter from the shell: makes a file of lists, asks it about a name, tries it, and serves it.
 
+mod proxy;
 mod serve;
 
 use super::say;
@@ -67,8 +68,10 @@ pub(crate) enum Asked {
         #[arg(long)]
         json: bool,
     },
-    /// Answer names as a name server does.
+    /// Answer names as a name server does, and pages as a web proxy does.
     Serve(Box<serve::Asked>),
+    /// Make the file of single pages that are illegal.
+    Pages(proxy::MakePages),
     /// Try every profile against every category and every way round.
     Test {
         #[command(flatten)]
@@ -155,6 +158,7 @@ pub(crate) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
             tell_all(&name, json, ask)
         }
         Asked::Serve(asked) => serve::run(*asked),
+        Asked::Pages(asked) => proxy::make_pages(&asked),
         Asked::Test {
             with,
             at,

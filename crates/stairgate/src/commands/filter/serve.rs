@@ -1,6 +1,9 @@
 //! The filter as a name server, from a plan and a file of lists: for a council's centre, and to try it.
 
-use super::super::{complain, say};
+use super::{
+    super::{complain, say},
+    proxy,
+};
 use crate::clock;
 use anyhow::Context;
 use gate::{
@@ -65,6 +68,8 @@ pub(crate) struct Asked {
     /// keep it only while you look for a fault.
     #[arg(long)]
     trace: Option<PathBuf>,
+    #[command(flatten)]
+    web: proxy::Asked,
 }
 
 pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
@@ -73,6 +78,7 @@ pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
         files: Files {
             plan: asked.plan,
             lists: asked.file,
+            pages: asked.web.pages()?,
         },
         listen: asked.listen,
         tls: asked.tls,
@@ -82,7 +88,7 @@ pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
             .zip(asked.key)
             .map(|(chain, key)| Certificate { chain, key }),
         upstream: asked.upstream,
-        authorities: asked.authorities,
+        authorities: asked.authorities.clone(),
         cache_bytes_max: usize::from(asked.cache_megabytes) << 20,
         threads: usize::from(asked.threads),
     };
@@ -98,6 +104,7 @@ pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
             say(&format!("{what} is answered at {address}"));
         }
     }
+    asked.web.open(&serving, asked.authorities)?;
     let waiting = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

@@ -164,7 +164,7 @@ fn a_token_without_a_signature_is_not_believed_however_none_is_written() {
 fn a_public_key_is_no_shared_secret_and_an_encrypted_token_is_no_signed_one() {
     let signer = Signer::new();
     let jwk = signer.jwk("one");
-    let keys = set(&[jwk.clone()]);
+    let keys = set(std::slice::from_ref(&jwk));
     let point = signer.0.public_key().as_ref().to_vec();
     for secret in [
         point,
