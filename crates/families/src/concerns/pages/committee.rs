@@ -30,7 +30,7 @@ pub(super) const COMMITTEE: Page = Page {
     path: "/concerns/for-the-committee",
     title: "Concerns: report for the committee",
     menu: 0,
-    help: "How many concerns there were in the last four quarters, of what kind, where and when, how soon they were answered, and what was learned. No child, no adult and no case is in it: numbers are rounded to five, and those below five are not given. It counts the cases that you are on. Read it before you hand it over.",
+    help: "How many concerns there were in the last four quarters, of what kind, where and when, how soon they were answered, and what was learned. No child, no adult and no case is in it: numbers are rounded to five, and those below five are not given. It counts the cases that you are on, without those about an adult here. Read it before you hand it over.",
     need: |_, _| Need::AnyOf(vec![Need::Team, Need::Of(vec![Group::Committee])]),
     lines: None,
     show,
@@ -38,7 +38,9 @@ pub(super) const COMMITTEE: Page = Page {
 
 fn show(view: &View<'_>, _: &Params) -> Shown {
     let quarters = tally::quarters(view.now, QUARTERS);
-    let mine = list::mine(view).map(|case| Told {
+    // Those of the committee may know the adult whom a case is about, or be that adult.
+    let mine = list::mine(view).filter(|case| case.excluded.is_empty());
+    let mine = mine.map(|case| Told {
         case,
         report: draw::report(view, case),
     });
@@ -55,7 +57,7 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
         ..Document::new("Concerns: report for the committee")
     };
     let document = document
-        .with(Block::Note("Numbers are rounded to the nearest five, and numbers below five are not given, so that nobody can be recognised. Nobody’s name is in this report.".to_owned()))
+        .with(Block::Note("Numbers are rounded to the nearest five, and numbers below five are not given, so that nobody can be recognised. Nobody’s name is in this report, and a concern about an adult here is not counted in it.".to_owned()))
         .with(Block::Paragraph(format!("From {} to {}.", from.unwrap_or_default(), to.unwrap_or_default())))
         .with(Block::Heading("How many".to_owned()));
     let chart = by_quarter(&lately, &quarters);
@@ -74,10 +76,11 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
         .with(Block::Heading("Of what kind".to_owned()))
         .with(Block::Table(by_kind(&lately)))
         .with(Block::Heading("Where and when".to_owned()))
-        .with(table(
+        .with(in_order(
             "By place",
             "Place",
-            tally::count(lately.iter().map(|one| tally::place(view, &one.report))),
+            &tally::places(view),
+            lately.iter().map(|one| tally::place(view, &one.report)),
         ))
         .with(in_order(
             "By time of the day at which it was reported",
@@ -95,7 +98,7 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
         .with(Block::Paragraph(next_asked(&lately)))
         .with(Block::Heading("What was done".to_owned()))
         .with(Block::Facts(done(&lately)))
-        .with(Block::Heading("Trends and gaps".to_owned()))
+        .with(Block::Heading("Trends".to_owned()))
         .with(Block::List(trends(&lately, &quarters)));
     Shown::Document(Box::new(lessons(view, &told, document)))
 }
@@ -171,33 +174,23 @@ fn by_kind(lately: &[&Told<'_>]) -> Table {
     }
 }
 
-fn table(caption: &str, head: &str, counts: std::collections::BTreeMap<String, u64>) -> Block {
-    let rows = counts
-        .into_iter()
-        .map(|(name, count)| vec![name, tally::coarse(count)]);
-    Block::Table(Table {
-        caption: caption.to_owned(),
-        head: vec![head.to_owned(), "Concerns".to_owned()],
-        rows: rows.collect(),
-        numeric: vec![1],
-    })
-}
-
-fn in_order<'a>(
+/// A row for each that there is, also where nothing was reported: a row that is there only for some
+/// would tell of the first one.
+fn in_order(
     caption: &str,
     head: &str,
-    order: &[&str],
-    each: impl Iterator<Item = &'a str>,
+    order: &[impl AsRef<str>],
+    each: impl Iterator<Item = impl Into<String>>,
 ) -> Block {
-    let counts = tally::count(each.map(str::to_owned));
-    let row = |name: &&str| {
-        let count = counts.get(*name).copied().unwrap_or_default();
-        vec![(*name).to_owned(), tally::coarse(count)]
+    let counts = tally::count(each.map(Into::into));
+    let row = |name: &str| {
+        let count = counts.get(name).copied().unwrap_or_default();
+        vec![name.to_owned(), tally::coarse(count)]
     };
     Block::Table(Table {
         caption: caption.to_owned(),
         head: vec![head.to_owned(), "Concerns".to_owned()],
-        rows: order.iter().map(row).collect(),
+        rows: order.iter().map(|name| row(name.as_ref())).collect(),
         numeric: vec![1],
     })
 }
@@ -245,7 +238,7 @@ fn done(lately: &[&Told<'_>]) -> Vec<(String, String)> {
     .collect()
 }
 
-/// What became more or less, and what nobody reported. Only of numbers that may be given.
+/// What became more or less. Only of numbers that may be given: not even that nobody reported a kind.
 fn trends(lately: &[&Told<'_>], quarters: &[(i16, i8)]) -> Vec<String> {
     let mut said = Vec::new();
     for category in Category::ALL {
@@ -268,19 +261,6 @@ fn trends(lately: &[&Told<'_>], quarters: &[(i16, i8)]) -> Vec<String> {
         } else if now == 0 && most > 0 {
             said.push(format!("{name}: fewer in the last quarter than before."));
         }
-    }
-    let none = Kind::ALL
-        .into_iter()
-        .filter(|kind| !lately.iter().any(|one| one.report.kind == *kind));
-    let none: Vec<&str> = none
-        .filter(|kind| *kind != Kind::Unsure)
-        .map(Kind::in_words)
-        .collect();
-    if !none.is_empty() {
-        said.push(format!(
-            "Nothing was reported of: {}. Ask whether that is so, or whether nobody tells.",
-            none.join("; ")
-        ));
     }
     if said.is_empty() {
         said.push("Nothing stands out.".to_owned());

@@ -135,7 +135,60 @@ fn every_number_in_it_is_coarse() {
     // Seven of bullying, three of each other, thirteen in all.
     assert!(cells.contains(&"5") && cells.contains(&"15") && cells.contains(&"below 5"));
     assert!(!cells.contains(&"13") && !cells.contains(&"7") && !cells.contains(&"3"));
-    assert!(report.contains("Nothing was reported of:"), "{report}");
+    assert!(!report.contains("Nothing was reported of"), "{report}");
+}
+
+#[test]
+fn the_first_case_of_a_kind_and_a_place_does_not_show_in_it() {
+    let (before, _) = many();
+    let (mut after, _) = many();
+    let child = after.scenario.person("Bo Wren", &[Group::Child]);
+    reported(&mut after, child, Kind::Grooming, "the toilet");
+    after
+        .scenario
+        .done(after.lead, of_case(Act::TakeOn { case: 14 }));
+    assert_eq!(
+        before.scenario.page(before.lead, AT, &[]),
+        after.scenario.page(after.lead, AT, &[])
+    );
+}
+
+#[test]
+fn cases_about_an_adult_here_are_not_in_it_nor_what_was_learned_from_them() {
+    let (before, _) = many();
+    let (mut after, _) = many();
+    for _ in 0..8 {
+        let report = Report {
+            what: "She was alone with them".to_owned(),
+            kind: Kind::Harm,
+            adult: Some(after.rosa),
+            place: "the garden".to_owned(),
+            ..Report::default()
+        };
+        let new = NewReport {
+            report,
+            ..NewReport::default()
+        };
+        after
+            .scenario
+            .done(after.chair, of_case(Act::Report(Box::new(new))));
+    }
+    let case = after.scenario.setting.concerns.case(14).unwrap();
+    assert_eq!(case.excluded, [after.rosa]);
+    after
+        .scenario
+        .done(after.lead, of_case(Act::TakeOn { case: 14 }));
+    let lesson = Act::SetLesson {
+        case: 14,
+        what: "Two adults at each nap".to_owned(),
+        owner: after.lead,
+        due: Date::constant(2026, 12, 1),
+    };
+    after.scenario.done(after.lead, of_case(lesson));
+    assert_eq!(
+        before.scenario.page(before.lead, AT, &[]),
+        after.scenario.page(after.lead, AT, &[])
+    );
 }
 
 #[test]
