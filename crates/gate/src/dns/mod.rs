@@ -21,6 +21,6 @@ pub(crate) use addresses::Led;
 pub use filter::{Filter, NotFit, Told, Trace, Untold};
 pub use serve::{Addresses, Certificate, Changed, Options, ServeError, Serving, Traces};
 pub(crate) use serve::{provider, roots};
-pub(crate) use stream::{Doors, accept};
+pub(crate) use stream::{Doors, Entered, accept};
 pub use upstream::{NoResolver, Resolver};
 pub use watched::{Files, NoGate};

@@ -22,6 +22,10 @@ use std::{
     sync::Arc,
 };
 
+/// Categories of what harms the device.
+const MALWARE: &str = "malware";
+const PHISHING: &str = "phishing";
+
 /// Decides.
 pub struct Gate {
     file: Arc<Compiled>,
@@ -205,6 +209,11 @@ impl Gate {
         if must.is_some() && !limited {
             return yes(Because::MustStayOpen);
         }
+        if (profile.children || session.is_some())
+            && let Some(decision) = self.nobodys(number, profile, &found)
+        {
+            return decision;
+        }
         if let Some((at, session)) = session {
             if self.session_opens(at, name) {
                 return yes(Because::Session(at));
@@ -310,6 +319,29 @@ impl Gate {
                     ..no(because)
                 }),
             }
+        })
+    }
+
+    /// What neither a session nor an exception opens: ways round, and what harms the device.
+    fn nobodys(&self, number: usize, profile: &Profile, found: &Found) -> Option<Decision> {
+        let one = |name: &str| self.file.category(name).unwrap_or_default();
+        let ways = one(WAYS_ROUND);
+        let own = self.closed(number);
+        let closed = match profile.children {
+            true => [ways, one(MALWARE), one(PHISHING)],
+            false => [
+                own.within(ways),
+                own.within(one(MALWARE)),
+                own.within(one(PHISHING)),
+            ],
+        };
+        closed.into_iter().find_map(|closed| {
+            let hit = first(found, closed)?;
+            let category = hit.categories.within(closed).numbers().next();
+            Some(Decision {
+                hit: Some(hit),
+                ..no(Because::Category(category.unwrap_or(0)))
+            })
         })
     }
 

@@ -77,7 +77,11 @@ fn is_web(scheme: &str) -> bool {
 }
 
 fn read_authority(authority: &str) -> Option<(String, Option<u16>)> {
-    let authority = authority.rsplit('@').next().unwrap_or_default();
+    let (before, authority) = authority.rsplit_once('@').unwrap_or(("", authority));
+    // Another scheme, not somebody who is named.
+    if before.starts_with("mailto:") {
+        return None;
+    }
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, "")) => (host, None),
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => {

@@ -1,6 +1,7 @@
 //! What a request asks for, and for whom. A request that says two different things is refused.
 
 use crate::{
+    dns::Entered,
     names::normal,
     plan::Asker,
     proxy::{PageAddress, authority},
@@ -10,7 +11,7 @@ use hyper::{
     HeaderMap, Method, Request, Uri,
     header::{HOST, HeaderName},
 };
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 /// Ports that the web uses. To all others nothing leads, but to those that the setting names.
 const PORTS: [u16; 5] = [80, 443, 8000, 8080, 8443];
@@ -19,12 +20,14 @@ const PORTS: [u16; 5] = [80, 443, 8000, 8080, 8443];
 const PROXY_AUTHORIZATION: HeaderName = HeaderName::from_static("proxy-authorization");
 
 /// Who asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub(super) struct Client {
     /// From where.
     pub(super) at: IpAddr,
     /// The key of the device or person, where they said one.
     pub(super) key: Option<String>,
+    /// Their connection is counted for as long as anything goes on for it.
+    pub(super) _entered: Option<Arc<Entered>>,
 }
 
 impl Client {
@@ -50,6 +53,7 @@ impl Client {
         Client {
             at: self.at,
             key: key.or_else(|| self.key.clone()),
+            _entered: self._entered.clone(),
         }
     }
 }
@@ -242,9 +246,10 @@ mod tests {
         let client = Client {
             at: IpAddr::from([192, 0, 2, 7]),
             key: None,
+            _entered: None,
         };
         let mut headers = HeaderMap::new();
-        assert_eq!(client.with_key_of(&headers), client);
+        assert_eq!(client.with_key_of(&headers).key, None);
         let coded = BASE64_STANDARD.encode("Tablet-1-a-long-key:x");
         headers.insert(
             PROXY_AUTHORIZATION,
@@ -254,7 +259,7 @@ mod tests {
         assert_eq!(known.asker(), Asker::Key("tablet-1-a-long-key"));
         for nonsense in ["Basic", "Basic !!!", "Bearer abc", "Basic OjpA"] {
             headers.insert(PROXY_AUTHORIZATION, nonsense.parse().unwrap());
-            assert_eq!(client.with_key_of(&headers), client, "{nonsense}");
+            assert_eq!(client.with_key_of(&headers).key, None, "{nonsense}");
         }
     }
 }

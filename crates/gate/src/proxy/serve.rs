@@ -19,7 +19,6 @@ use hyper_util::{
 use rustls::server::Acceptor;
 use std::{
     convert::Infallible,
-    net::IpAddr,
     path::PathBuf,
     sync::{Arc, atomic::AtomicBool, atomic::Ordering},
     time::Duration,
@@ -128,21 +127,24 @@ impl Proxy {
             };
             let proxy = Arc::clone(&self);
             tokio::spawn(async move {
-                let at = from.ip().to_canonical();
+                let client = Client {
+                    at: from.ip().to_canonical(),
+                    key: None,
+                    _entered: Some(Arc::new(entered)),
+                };
                 match door {
-                    Listening::Requests => proxy.serve(stream, at).await,
-                    Listening::Led => proxy.serve_led(stream, at).await,
+                    Listening::Requests => proxy.serve(stream, client).await,
+                    Listening::Led => proxy.serve_led(stream, client).await,
                 }
-                drop(entered);
             });
         }
     }
 
-    async fn serve(self: Arc<Proxy>, stream: TcpStream, at: IpAddr) {
+    async fn serve(self: Arc<Proxy>, stream: TcpStream, client: Client) {
         let proxy = Arc::clone(&self);
         let service = service_fn(move |request| {
-            let proxy = Arc::clone(&proxy);
-            async move { Ok::<_, Infallible>(answer(&proxy, at, request).await) }
+            let (proxy, client) = (Arc::clone(&proxy), client.clone());
+            async move { Ok::<_, Infallible>(answer(&proxy, &client, request).await) }
         });
         let serving = build()
             .http1_only()
@@ -154,7 +156,7 @@ impl Proxy {
     }
 
     /// A device that was led here for a host, and believes to speak to it.
-    async fn serve_led(self: Arc<Proxy>, stream: TcpStream, at: IpAddr) {
+    async fn serve_led(self: Arc<Proxy>, stream: TcpStream, client: Client) {
         let Some(name) = peeked_name(&stream).await else {
             return;
         };
@@ -170,7 +172,6 @@ impl Proxy {
             port: 443,
             under_tls: true,
         };
-        let client = Client { at, key: None };
         if let Err(error) = inspect::run(&self, &client, &place, stream).await {
             tracing::debug!(%error, "a connection that was led here ended");
         }
@@ -221,8 +222,12 @@ pub(super) fn build() -> auto::Builder<TokioExecutor> {
     builder
 }
 
-async fn answer(proxy: &Arc<Proxy>, at: IpAddr, mut request: Request<Incoming>) -> Response<Body> {
-    let client = Client { at, key: None }.with_key_of(request.headers());
+async fn answer(
+    proxy: &Arc<Proxy>,
+    client: &Client,
+    mut request: Request<Incoming>,
+) -> Response<Body> {
+    let client = client.with_key_of(request.headers());
     match asked::asked(&request, &proxy.further_ports) {
         Asked::Page(place) => forward::answer(proxy, &client, &place, request).await,
         Asked::Tunnel(place) => {

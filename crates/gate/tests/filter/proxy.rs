@@ -460,3 +460,29 @@ fn a_host_with_an_illegal_page_leads_to_the_proxy_and_is_closed_where_there_is_n
         assert!(open.starts_with("127.0.0.1"), "{open}");
     }
 }
+
+#[test]
+fn tunnels_are_counted_until_they_end() {
+    let world = world(STAFF, &[]);
+    let port = world.site.tls.port();
+    let asked = format!("CONNECT open.web.example:{port} HTTP/1.1\r\nhost: x\r\n\r\n");
+    let open = || {
+        let mut stream = TcpStream::connect(world.at).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(5)))
+            .unwrap();
+        drop(stream.write_all(asked.as_bytes()));
+        let mut head = [0; 512];
+        let read = stream.read(&mut head).unwrap_or(0);
+        (stream, read > 0)
+    };
+    let mut all: Vec<(TcpStream, bool)> = (0..64).map(|_| open()).collect();
+    assert!(all.iter().all(|(_, opened)| *opened));
+    assert!(!open().1, "one address has no end of tunnels");
+    all.clear();
+    let again = (0..100).any(|_| {
+        std::thread::park_timeout(Duration::from_millis(50));
+        open().1
+    });
+    assert!(again);
+}
