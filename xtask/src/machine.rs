@@ -35,6 +35,11 @@ const NEEDS: &[Need] = &[
         why: "pages are tested in a browser",
     },
     Need {
+        package: "curl",
+        paths: &["/usr/bin/curl"],
+        why: "the web proxy is used by a client that people know",
+    },
+    Need {
         package: "fonts-liberation",
         paths: &[
             "/usr/share/fonts/truetype/liberation",
