@@ -65,6 +65,11 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
         ));
     }
     cards.push(card(
+        "/policy/controls",
+        "What the policy sets",
+        "Each control with its values, the clauses that they come from, and what is still to be chosen.",
+    ));
+    cards.push(card(
         "/settings/holds",
         "Holds",
         "Whose records must not be erased for now, and until when.",
