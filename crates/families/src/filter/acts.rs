@@ -52,7 +52,7 @@ pub enum Act {
         /// Why.
         why: String,
     },
-    /// Take a change back.
+    /// Take a change back that opens something.
     TakeBack {
         /// Which.
         change: u32,
@@ -148,7 +148,8 @@ impl Act {
         }
     }
 
-    /// Who may ask for it. Taking back is one step for each who keeps the filter.
+    /// Who may ask for it. What is open is closed again in one
+    /// step, by each who keeps the filter.
     #[must_use]
     pub fn need(&self, _setting: &Setting) -> Need {
         match self {

@@ -220,10 +220,20 @@ impl What {
             words => words.to_lowercase(),
         };
         match self {
-            What::OpenSite { site, .. } => format!("open {site}"),
+            What::OpenSite { site, needs } if needs.is_empty() => format!("open {site}"),
+            What::OpenSite { site, needs } => format!("open {site}, with {}", needs.join(", ")),
             What::CloseSite { site } => format!("close {site}"),
             What::OpenKind { kind: own } => format!("open {}", kind(own)),
             What::CloseKind { kind: own } => format!("close {}", kind(own)),
+        }
+    }
+
+    /// The names that a site needs, which are opened with it.
+    #[must_use]
+    pub fn needs(&self) -> &[String] {
+        match self {
+            What::OpenSite { needs, .. } => needs,
+            What::CloseSite { .. } | What::OpenKind { .. } | What::CloseKind { .. } => &[],
         }
     }
 

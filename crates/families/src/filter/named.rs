@@ -3,7 +3,7 @@
 use crate::{
     devices::kinds::Users,
     filter::{acts::Act as Filter, entries::What, kinds},
-    internet::names::site,
+    internet::{acts::Act as Internet, names::site_to_close},
     spine::{
         act::{Act, Case},
         in_force::InForce,
@@ -12,8 +12,10 @@ use crate::{
 
 /// The kinds of sites that an act would open, and for whom.
 pub(in crate::filter) fn opens(act: &Act, case: &Case<'_>) -> Option<(Vec<String>, Vec<Users>)> {
-    let Act::Filter(act) = act else {
-        return None;
+    let act = match act {
+        Act::Filter(act) => act,
+        Act::Internet(act) => return Some((opened_with(act, case)?, vec![Users::Children])),
+        _ => return None,
     };
     match act {
         Filter::Propose { what, users, .. } => Some((kinds_of(what)?, users.clone())),
@@ -42,15 +44,32 @@ pub(in crate::filter) fn opens(act: &Act, case: &Case<'_>) -> Option<(Vec<String
     }
 }
 
+/// The kinds that an adult would open for children with a bundle: when it is put together, and when
+/// it is opened, since the policy may have closed them in between.
+fn opened_with(act: &Internet, case: &Case<'_>) -> Option<Vec<String>> {
+    match act {
+        Internet::LookAt { sites, needs, .. } => Some(of_names(sites.iter().chain(needs))),
+        Internet::Open(opening) => {
+            let internet = &case.setting.internet;
+            let bundles = opening.bundles.iter();
+            let bundles = bundles.filter_map(|number| internet.bundle(*number));
+            let names = bundles.flat_map(|one| one.about.sites.iter().chain(&one.about.needs));
+            Some(of_names(names))
+        }
+        _ => None,
+    }
+}
+
+fn of_names<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let names = names.filter_map(|text| site_to_close(text));
+    let kinds = names.filter_map(|name| kinds::of_name(&name));
+    kinds.map(str::to_owned).collect()
+}
+
 fn kinds_of(what: &What) -> Option<Vec<String>> {
     match what {
         What::OpenKind { kind } => Some(vec![kind.clone()]),
-        What::OpenSite { site: own, needs } => {
-            let names = std::iter::once(own).chain(needs);
-            let names = names.filter_map(|text| site(text));
-            let kinds = names.filter_map(|name| kinds::of_name(&name));
-            Some(kinds.map(str::to_owned).collect())
-        }
+        What::OpenSite { site: own, needs } => Some(of_names(std::iter::once(own).chain(needs))),
         What::CloseSite { .. } | What::CloseKind { .. } => None,
     }
 }

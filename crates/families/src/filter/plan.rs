@@ -5,6 +5,7 @@
 use super::{
     entries::What,
     profiles::{self, EVERYBODY},
+    register::Change,
 };
 use crate::{
     devices::{
@@ -15,7 +16,7 @@ use crate::{
     spine::{in_force::InForce, setting::Setting},
 };
 use core::net::IpAddr;
-use kernel::moment::Moment;
+use kernel::moment::{Date, Moment};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -217,7 +218,10 @@ fn exceptions(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Excepti
             let kind = super::kinds::of_name(own);
             let fits = |users: &&Users| {
                 let by_policy = profiles::closed_by_policy(in_force, **users);
-                !open || kind.is_none_or(|kind| !by_policy.contains_key(kind))
+                if open {
+                    return kind.is_none_or(|kind| !by_policy.contains_key(kind));
+                }
+                !is_opened_since(setting, change, **users, now.date())
             };
             let users = proposed.users.iter().filter(fits);
             let profiles: Vec<String> = users.map(|users| users.key().to_owned()).collect();
@@ -235,4 +239,17 @@ fn exceptions(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Excepti
         }
     }
     all
+}
+
+/// Whether two people opened the very site since it was closed, for the same people.
+fn is_opened_since(setting: &Setting, closed: &Change, users: Users, today: Date) -> bool {
+    let What::CloseSite { site: own } = &closed.proposed.what else {
+        return false;
+    };
+    let decided = |change: &Change| change.decided.map(|(_, _, at)| at);
+    setting.filter.in_force(today).any(|change| {
+        matches!(&change.proposed.what, What::OpenSite { site, .. } if site == own)
+            && change.proposed.users.contains(&users)
+            && decided(change) > decided(closed)
+    })
 }

@@ -3,7 +3,7 @@
 use super::{
     engines,
     entries::{Dropped, Ended, Entry, Extended, How, Looked, Near, Opened, ToolChosen},
-    names::site,
+    names::{mistake, site},
     register::Session,
 };
 use crate::{
@@ -242,10 +242,7 @@ fn named(field: &'static str, typed: &[String]) -> Result<Vec<String>, Vec<Mista
     let mut names = Vec::new();
     for text in typed {
         let Some(name) = site(text) else {
-            return no(
-                field,
-                format!("“{text}” is no name of a site, such as frogs.example.org"),
-            );
+            return no(field, mistake(text));
         };
         if !names.contains(&name) {
             names.push(name);

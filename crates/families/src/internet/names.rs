@@ -5,10 +5,38 @@ const NAME_MAX: usize = 253;
 /// Endings of two parts under which anybody has names.
 const ENDINGS: [&str; 9] = ["co", "com", "org", "net", "gov", "ac", "sch", "me", "ltd"];
 
+/// Endings that are sites themselves.
+const OWN_SITES: [&str; 2] = ["nhs.uk", "police.uk"];
+
 /// The name of a site out of what somebody typed: `https://www.example.org/frogs` is `example.org`
-/// with all below it. Nothing, where it is no name, or an ending under which anybody has names.
+/// with all below it. Nothing, where it is no name, or one under which anybody has names: who opens
+/// it would open the sites of strangers.
 #[must_use]
 pub fn site(text: &str) -> Option<String> {
+    site_to_close(text).filter(|name| !is_shared(name))
+}
+
+/// Why what somebody typed is no site that can be opened.
+#[must_use]
+pub fn mistake(text: &str) -> String {
+    if site_to_close(text).is_some() {
+        return format!(
+            "Anybody can have a site under “{text}”. Write the whole name of the one that is needed"
+        );
+    }
+    format!("“{text}” is no name of a site, such as frogs.example.org")
+}
+
+/// Whether whoever wants has names below this one: `github.io`, `leeds.sch.uk`.
+fn is_shared(name: &str) -> bool {
+    let suffix = psl::suffix(name.as_bytes());
+    let is_whole = |suffix: &psl::Suffix<'_>| suffix.is_known() && *suffix == name;
+    suffix.is_some_and(|suffix| is_whole(&suffix)) && !OWN_SITES.contains(&name)
+}
+
+/// The name of a site that may as well be closed with all below it, whoever has names there.
+#[must_use]
+pub fn site_to_close(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_lowercase();
     let text = text
         .split_once("://")
@@ -69,6 +97,17 @@ mod tests {
         ] {
             assert_eq!(site(same).as_deref(), Some("example.org"), "{same}");
         }
+        for shared in [
+            "github.io",
+            "https://pages.dev/",
+            "www.netlify.app",
+            "leeds.sch.uk",
+        ] {
+            assert_eq!(site(shared), None, "{shared}");
+        }
+        assert_eq!(site_to_close("github.io").as_deref(), Some("github.io"));
+        assert_ne!(mistake("github.io"), mistake("frogs"));
+        assert_eq!(site("frogs.github.io").as_deref(), Some("frogs.github.io"));
         assert_eq!(site("www.nhs.uk").as_deref(), Some("nhs.uk"));
         for wrong in [
             "",

@@ -1,4 +1,5 @@
 //! Changes of the filter: proposed by one, approved by another; asked for by one, answered by another.
+//! What an answer would open beyond what was asked for is proposed, and waits for a second person.
 
 use super::{Act, Answer, WORDS_MAX, in_days, one};
 use crate::{
@@ -8,8 +9,11 @@ use crate::{
         kinds::KINDS,
         register::Change,
     },
-    internet::names::site,
-    spine::act::{Case, Person, no},
+    internet::names::{is_within, mistake, site, site_to_close},
+    spine::{
+        act::{Case, Person, no},
+        entry::Entry as AnyEntry,
+    },
 };
 use kernel::{moment::Date, ruling::Mistake};
 
@@ -74,8 +78,16 @@ pub(super) fn entries(act: &Act, case: &Case<'_>) -> Answer {
             }))
         }
         Act::TakeBack { change, why } => {
-            if !find(*change, case)?.holds(case.today) {
+            let found = find(*change, case)?;
+            if !found.holds(case.today) {
                 return no("change", "This change is not in force");
+            }
+            // What two people closed, nobody opens alone.
+            if !found.proposed.what.opens() {
+                return no(
+                    "change",
+                    "This closes something. Propose to open it; a second person approves",
+                );
             }
             one(Entry::TakenBack(TakenBack {
                 change: *change,
@@ -131,27 +143,55 @@ fn answer(
     if found.answer.is_some() {
         return no("request", "This request was answered already");
     }
-    let opens = match open_until {
-        Some(until) => {
-            second(found.by, case)?;
-            in_days(until, OPEN_DAYS_MAX, case)?;
-            if needs.len() > NEEDS_MAX {
-                return no("needs", format!("Write at most {NEEDS_MAX} names"));
-            }
-            let needs = needs.iter().map(|text| name("needs", text));
-            Some(Opens {
-                change: filter.next_change(),
-                needs: needs.collect::<Result<Vec<_>, _>>()?,
-                until,
-            })
-        }
-        None => None,
+    let why = said("why", why, WORDS_MAX)?;
+    let answered = |opens: Option<Opens>| {
+        AnyEntry::Filter(Entry::Answered(Answered {
+            request,
+            opens,
+            why: why.clone(),
+        }))
     };
-    one(Entry::Answered(Answered {
-        request,
-        opens,
-        why: said("why", why, WORDS_MAX)?,
-    }))
+    let Some(until) = open_until else {
+        return Ok(vec![answered(None)]);
+    };
+    second(found.by, case)?;
+    in_days(until, OPEN_DAYS_MAX, case)?;
+    let asked = &found.asked;
+    let (own, others): (Vec<String>, Vec<String>) = needed(needs)?
+        .into_iter()
+        .partition(|name| is_within(name, &asked.site));
+    let change = filter.next_change();
+    let mut entries = vec![answered(Some(Opens {
+        change,
+        needs: own,
+        until,
+    }))];
+    // Nobody asked for names from elsewhere: whoever answers proposes them, and another approves.
+    if !others.is_empty() {
+        if filter.waiting().count() >= WAITING_MAX {
+            return no("needs", "Too many changes wait. Decide on some first");
+        }
+        entries.push(AnyEntry::Filter(Entry::Proposed(Proposed {
+            change: change.saturating_add(1),
+            what: What::OpenSite {
+                site: asked.site.clone(),
+                needs: others,
+            },
+            users: vec![asked.users],
+            until: Some(until),
+            reason: asked.why.clone(),
+            risk: why,
+        })));
+    }
+    Ok(entries)
+}
+
+/// The names that a site needs.
+fn needed(needs: &[String]) -> Result<Vec<String>, Vec<Mistake>> {
+    if needs.len() > NEEDS_MAX {
+        return no("needs", format!("Write at most {NEEDS_MAX} names"));
+    }
+    needs.iter().map(|text| name("needs", text)).collect()
 }
 
 fn find<'a>(change: u32, case: &Case<'a>) -> Result<&'a Change, Vec<Mistake>> {
@@ -172,29 +212,21 @@ fn second(first: Option<Person>, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
 fn name(field: &'static str, text: &str) -> Result<String, Vec<Mistake>> {
     match site(text) {
         Some(name) => Ok(name),
-        None => no(
-            field,
-            format!("“{text}” is no name of a site, such as frogs.example.org"),
-        ),
+        None => no(field, mistake(text)),
     }
 }
 
 fn checked(what: &What) -> Result<What, Vec<Mistake>> {
     let known = |kind: &str| KINDS.iter().any(|(key, _)| *key == kind);
     match what {
-        What::OpenSite { site, needs } => {
-            if needs.len() > NEEDS_MAX {
-                return no("needs", format!("Write at most {NEEDS_MAX} names"));
-            }
-            let needs = needs.iter().map(|text| name("needs", text));
-            Ok(What::OpenSite {
-                site: name("site", site)?,
-                needs: needs.collect::<Result<Vec<_>, _>>()?,
-            })
-        }
-        What::CloseSite { site } => Ok(What::CloseSite {
+        What::OpenSite { site, needs } => Ok(What::OpenSite {
             site: name("site", site)?,
+            needs: needed(needs)?,
         }),
+        What::CloseSite { site } => match site_to_close(site) {
+            Some(site) => Ok(What::CloseSite { site }),
+            None => no("site", mistake(site)),
+        },
         What::OpenKind { kind } | What::CloseKind { kind } if !known(kind) => {
             no("kind", "Choose one of the kinds in the list")
         }

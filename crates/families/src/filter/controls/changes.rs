@@ -1,5 +1,5 @@
 //! filter.changes: changes of filtering are assessed, approved and logged. Nobody changes it alone;
-//! those approve whom the policy names; each change is taken back with one step.
+//! those approve whom the policy names; what was opened is closed again with one step.
 
 use crate::{
     filter::acts::Act as Filter,

@@ -21,7 +21,7 @@ use kit::{
     facts::{Fact, facts},
     text,
 };
-use maud::html;
+use maud::{Markup, html};
 
 const CHANGES: &[(&str, &str)] = &[
     ("open-site", "Open a site"),
@@ -125,14 +125,19 @@ fn of_change(view: &View<'_>, params: &Params) -> Start {
                 .collect();
             let until = proposed.until.map_or("No end".to_owned(), date_in_words);
             let by = change.by.map(|by| view.name(by)).unwrap_or_default();
-            facts(&[
-                Fact::new("What", proposed.what.in_words()),
+            let mut rows = vec![Fact::new("What", proposed.what.in_words())];
+            let needs: Vec<Markup> = proposed.what.needs().iter().map(text::text).collect();
+            if !needs.is_empty() {
+                rows.push(Fact::new("With what it needs", text::bullets(&needs)));
+            }
+            rows.extend([
                 Fact::new("For whom", users.join("; ")),
                 Fact::new("Until", until),
                 Fact::new("Why", &proposed.reason),
                 Fact::new("What was weighed up", &proposed.risk),
                 Fact::new("Proposed by", by),
-            ])
+            ]);
+            facts(&rows)
         }),
     }
 }
@@ -161,13 +166,13 @@ pub(super) const DECIDE: Form = Form {
     then: overview,
 };
 
-/// Take a change back.
+/// Take a change back that opens something.
 pub(super) const TAKE_BACK: Form = Form {
     act: "filter.take-back",
     path: "/filter/take-back",
     title: "Take a change of the filter back",
     button: "Take it back",
-    help: "One step, and it is as it was before. It takes effect at once.",
+    help: "One step, and what was opened is closed again. It takes effect at once. What was closed is opened again by two people: propose to open it.",
     need: |_, _| keeping(),
     fields: &[
         Field::new("change", "Change", FieldKind::Hidden),
@@ -214,7 +219,7 @@ pub(super) const ANSWER: Form = Form {
     path: "/filter/answer",
     title: "Answer a request",
     button: "Answer",
-    help: "Look at the site first, all the way through. When you open it, say until when: the shorter the better.",
+    help: "Look at the site first, all the way through. When you open it, say until when: the shorter the better. Names that it needs from elsewhere wait on the page of the filter until a second person approves them.",
     need: |_, _| keeping(),
     fields: &[
         Field::new("request", "Request", FieldKind::Hidden),

@@ -3,6 +3,7 @@
 
 use crate::{
     filter::{
+        entries::{Proposed, What},
         keeping,
         kinds::{self, ALL},
         plan,
@@ -185,7 +186,7 @@ fn changes(view: &View<'_>, keeps: bool) -> Markup {
             text::text(change.in_words(view.today)),
             html! {
                 @if keeps && change.decided.is_none() { (text::link_about(&at("/filter/decide"), "Decide", &what)) }
-                @if keeps && change.holds(view.today) { (text::link_about(&at("/filter/take-back"), "Take back", &what)) }
+                @if keeps && change.holds(view.today) { (undo(proposed, &what)) }
             },
         ]
     });
@@ -205,6 +206,22 @@ fn changes(view: &View<'_>, keeps: bool) -> Markup {
         } @else {
             (Table::new("Changes of the filter", columns.map(Column::words)).caption_unseen().first_cell_heads().rows(rows))
         }
+    }
+}
+
+/// How a change in force is undone: what opens in one step, what closes by two people.
+fn undo(proposed: &Proposed, what: &str) -> Markup {
+    let number = proposed.change.to_string();
+    let propose = |kind: &[(&str, &str)]| {
+        text::link_about(&address("/filter/propose", kind), "Propose to open", what)
+    };
+    match &proposed.what {
+        What::OpenSite { .. } | What::OpenKind { .. } => {
+            let path = address("/filter/take-back", &[("change", &number)]);
+            text::link_about(&path, "Take back", what)
+        }
+        What::CloseSite { site } => propose(&[("what", "open-site"), ("site", site)]),
+        What::CloseKind { kind } => propose(&[("what", "open-kind"), ("kind", kind)]),
     }
 }
 

@@ -1,10 +1,13 @@
 //! filter.changes: changes of filtering are assessed, approved and logged.
 
-use super::{cast, decide, filter, open_kind, open_site, propose};
+use super::{answer_with, cast, decide, filter, open_kind, open_site, propose, request};
 use crate::{
     devices::kinds::Users,
-    filter::{acts::Act, entries::What},
-    spine::scenario::{MANAGER, Scenario},
+    filter::{acts::Act, entries::What, plan},
+    spine::{
+        page::Params,
+        scenario::{MANAGER, Scenario},
+    },
 };
 use expect_test::expect;
 use kernel::moment::Date;
@@ -123,4 +126,83 @@ fn without_a_policy_it_takes_two_people_and_a_last_day_too() {
         propose(open_kind("ways-round"), &[Users::Staff]),
         expect!["mistake in kind: This kind is closed for everybody"],
     );
+}
+
+/// What the plan says to a name for those who work here: open, closed or nothing.
+fn single(scenario: &Scenario, name: &str) -> Vec<bool> {
+    let plan = plan::of(&scenario.setting, &scenario.in_force, scenario.now());
+    let own = plan.exceptions.iter().filter(|one| one.name == name);
+    own.map(|one| one.open).collect()
+}
+
+#[test]
+fn what_two_people_closed_takes_two_people_to_open() {
+    let (mut scenario, kit, _) = cast(BY_LEADERS);
+    let close = What::CloseSite {
+        site: "cards.example".to_owned(),
+    };
+    scenario.done(kit, propose(close, &[Users::Staff]));
+    scenario.done(MANAGER, decide(1, true));
+    let page = scenario.page(kit, "/filter", &[]);
+    assert!(!page.contains("/filter/take-back?change=1"), "{page}");
+    let back = filter(Act::TakeBack {
+        change: 1,
+        why: "I need it".to_owned(),
+    });
+    scenario.act(
+        kit,
+        back,
+        expect![
+            "mistake in change: This closes something. Propose to open it; a second person approves"
+        ],
+    );
+    assert_eq!(single(&scenario, "cards.example"), [false]);
+    // Two people open it, for as long as they say.
+    scenario.done(kit, propose(open_site("cards.example"), &[Users::Staff]));
+    assert_eq!(single(&scenario, "cards.example"), [false]);
+    scenario.later(1);
+    scenario.done(MANAGER, decide(2, true));
+    assert_eq!(single(&scenario, "cards.example"), [true]);
+    let back = filter(Act::TakeBack {
+        change: 2,
+        why: "We have the card".to_owned(),
+    });
+    scenario.act(MANAGER, back, expect!["filter.taken-back"]);
+    assert_eq!(single(&scenario, "cards.example"), [false]);
+}
+
+#[test]
+fn what_a_site_needs_from_elsewhere_is_agreed_on_by_two() {
+    let (mut scenario, _, tomos) = cast(BY_LEADERS);
+    let until = Some(Date::constant(2026, 9, 30));
+    scenario.done(tomos, request("ponds.example", Users::Staff));
+    let needs = ["films.ponds.example", "pictures.example"];
+    scenario.act(
+        MANAGER,
+        answer_with(1, until, &needs),
+        expect!["filter.answered, filter.proposed"],
+    );
+    // What was asked for is open, with what is below it; the rest waits.
+    assert_eq!(single(&scenario, "ponds.example"), [true]);
+    assert_eq!(single(&scenario, "films.ponds.example"), [true]);
+    assert!(single(&scenario, "pictures.example").is_empty());
+    scenario.act(MANAGER, decide(2, true), expect!["refused by filter.changes (changes): You proposed or asked for it, so somebody else has to approve it. The management team can allow it. Ask them to look at it. It waits on the page of the filter."]);
+    let deputy = scenario.holder(
+        "Ines Marsh",
+        crate::people::group::Group::Staff,
+        crate::roles::role::Role::DeputyManager,
+    );
+    let params = Params([("change".to_owned(), "2".to_owned())].into());
+    let start = scenario.view(deputy, |view| {
+        (Scenario::form("filter.decide").start)(view, &params)
+    });
+    let page = start.above.expect("the change is shown").into_string();
+    assert!(page.contains("With what it needs"), "{page}");
+    assert!(page.contains("pictures.example"), "{page}");
+    scenario.act(deputy, decide(2, true), expect!["filter.decided"]);
+    assert_eq!(single(&scenario, "pictures.example"), [true]);
+    expect![[r#"
+        open ponds.example, with films.ponds.example | People who work here | For the story of the week | We looked at it | Tomos Reed | Maya Lin | 2026-09-30 | In force
+        open ponds.example, with pictures.example | People who work here | For the story of the week | We looked at it | Maya Lin | Ines Marsh | 2026-09-30 | In force"#]]
+    .assert_eq(&scenario.registered("filter.changes"));
 }

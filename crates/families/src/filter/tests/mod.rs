@@ -73,6 +73,15 @@ fn answer(request: u32, open_until: Option<Date>) -> AnyAct {
     })
 }
 
+fn answer_with(request: u32, open_until: Option<Date>, needs: &[&str]) -> AnyAct {
+    filter(Act::Answer {
+        request,
+        open_until,
+        needs: needs.iter().map(|name| (*name).to_owned()).collect(),
+        why: "We looked at it".to_owned(),
+    })
+}
+
 /// The manager, who looks after technology, and who works here.
 fn cast(clauses: &str) -> (Scenario, Person, Person) {
     let mut scenario = Scenario::with_clauses(clauses);

@@ -12,7 +12,10 @@ use crate::{
         entries::What,
         plan::{self, Plan},
     },
-    internet::tests::{cast, open, opening},
+    internet::{
+        names::is_within,
+        tests::{cast, open, opening},
+    },
     people::group::Group,
     roles::role::Role,
     spine::{
@@ -137,18 +140,19 @@ fn act() -> impl Strategy<Value = AnyAct> {
             why: "Because".to_owned(),
         })
     });
-    let request = prop::sample::select(vec!["facebook.com", "illegal.example"]).prop_map(|site| {
+    let request = prop::sample::select(vec!["facebook.com", "ponds.example"]).prop_map(|site| {
         filter(Act::Request {
             site: site.to_owned(),
             users: Users::Staff,
             why: "Because".to_owned(),
         })
     });
-    let answer = (1..4_u32, until).prop_map(|(request, open_until)| {
+    let needs = prop::sample::subsequence(vec!["cdn.ponds.example", "needs.example"], 0..=2);
+    let answer = (1..4_u32, until, needs).prop_map(|(request, open_until, needs)| {
         filter(Act::Answer {
             request,
             open_until,
-            needs: Vec::new(),
+            needs: needs.into_iter().map(str::to_owned).collect(),
             why: "Because".to_owned(),
         })
     });
@@ -202,9 +206,23 @@ proptest! {
         }
         let kit = scenario.holder("Kit Moor", Group::Contractor, Role::TechnicalLead);
         let who = [MANAGER, kit, tomos];
+        let mut closings = 0;
         for (by, act) in acts {
             let _ = scenario.try_act(who[by], &act);
             let plan = plan(&scenario);
+            // What two people closed, no single step opens.
+            let in_force = scenario.setting.filter.in_force(scenario.today());
+            let now = in_force.filter(|change| !change.proposed.what.opens()).count();
+            prop_assert!(now >= closings);
+            closings = now;
+            // Whoever answers adds no name from elsewhere.
+            for request in scenario.setting.filter.requests() {
+                let opened = request.answer.as_ref().and_then(|answer| answer.change);
+                let opened = opened.and_then(|number| scenario.setting.filter.change(number));
+                if let Some(What::OpenSite { site, needs }) = opened.map(|change| &change.proposed.what) {
+                    prop_assert!(needs.iter().all(|name| is_within(name, site)));
+                }
+            }
             for profile in &plan.profiles {
                 prop_assert!(profile.closed.iter().any(|kind| kind == "ways-round"));
                 prop_assert!(profile.closed.iter().any(|kind| kind == "malware"));

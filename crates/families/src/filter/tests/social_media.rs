@@ -1,7 +1,15 @@
 //! filter.social-media: social networks are closed on the setting’s equipment.
 
 use super::{answer, cast, open_kind, open_site, propose, request};
-use crate::{devices::kinds::Users, filter::plan, spine::scenario::Scenario};
+use crate::{
+    devices::kinds::Users,
+    filter::plan,
+    internet::{
+        acts::{Act as Look, Opening},
+        tests as internet,
+    },
+    spine::scenario::Scenario,
+};
 use expect_test::expect;
 use kernel::moment::Date;
 
@@ -64,4 +72,34 @@ fn a_policy_that_closes_it_later_closes_what_was_opened_before() {
     assert_eq!(open(&scenario), 1);
     scenario.adopt(&format!("[policy]\ntitle = \"Policy\"\n{CLOSED}"));
     assert_eq!(open(&scenario), 0);
+}
+
+const KIND: &str =
+    "[[clause]]\nid = \"kind\"\nsection = \"Us\"\ntext = \"We are kind.\"\ncontrols = []\n";
+
+#[test]
+fn what_the_policy_closes_for_children_is_not_opened_for_them_with_a_bundle() {
+    let clauses = CLOSED.replace("[\"staff\"]", "[\"everyone\"]");
+    let (mut scenario, tomos, _) = internet::cast(KIND);
+    // It was looked at before the policy closed it.
+    scenario.done(tomos, internet::look("Trains", &["facebook.com"]));
+    scenario.adopt(&format!("[policy]\ntitle = \"Policy\"\n{clauses}"));
+    scenario.act(tomos, internet::look("Friends", &["https://m.facebook.com/"]), expect!["refused by filter.social-media (social): Social networks are closed here for everyone; this would open them for: children, with an adult. Nobody can allow it. The official pages are run on the office’s device, by: the manager."]);
+    let needs = internet::internet(Look::LookAt {
+        bundle: Some(1),
+        name: "Pond life".to_owned(),
+        sites: vec!["ponds.example".to_owned()],
+        needs: vec!["fbcdn.net".to_owned()],
+        what_for: "Frogs in spring".to_owned(),
+        age_from: 3,
+    });
+    scenario.act(tomos, needs, expect!["refused by filter.social-media (social): Social networks are closed here for everyone; this would open them for: children, with an adult. Nobody can allow it. The official pages are run on the office’s device, by: the manager."]);
+    let opening = |bundle: u32| {
+        internet::open(Opening {
+            bundles: vec![bundle],
+            ..internet::opening()
+        })
+    };
+    scenario.act(tomos, opening(2), expect!["refused by filter.social-media (social): Social networks are closed here for everyone; this would open them for: children, with an adult. Nobody can allow it. The official pages are run on the office’s device, by: the manager."]);
+    scenario.act(tomos, opening(1), expect!["internet.opened"]);
 }
