@@ -7,7 +7,7 @@ use super::{
     controls::{ACTIVITY_LOG, NEED_TO_KNOW},
     entries::{
         files::File,
-        looks::{How, Record},
+        looks::{CUSTODY, How, Record},
     },
 };
 use crate::families;
@@ -65,6 +65,21 @@ pub fn record(path: &str, params: &Params) -> Option<Record> {
     })
 }
 
+/// The record of a custody record that was shown: the case that it hangs on, so that nobody learns
+/// of it who is not on the case. A look that was refused does not say whether there is one.
+fn of_custody(path: &str, params: &Params, came: Came, setting: &Setting) -> Option<Record> {
+    if !path.starts_with(CUSTODY) || came == Came::Refused {
+        return None;
+    }
+    let custodies = setting.devices.custodies();
+    let custody = params.number("custody").and_then(|at| custodies.find(at));
+    Some(Record {
+        page: path.to_owned(),
+        person: None,
+        case: custody.and_then(|custody| custody.case),
+    })
+}
+
 /// Whether an address shows the cases of the reader, or searches people. Recorded of everybody who
 /// asks for it, so that a line does not tell who is on a case; what was searched for is not kept.
 fn is_about_many(path: &str, params: &Params) -> bool {
@@ -92,7 +107,7 @@ pub fn to_record(
     now: Moment,
 ) -> Option<AnyAct> {
     let person = who.person()?;
-    let record = record(path, params);
+    let record = record(path, params).or_else(|| of_custody(path, params, came, setting));
     if record
         .as_ref()
         .is_some_and(|record| record.person == Some(person))

@@ -201,9 +201,7 @@ pub fn need_for_line(line: &Recorded) -> Need {
             }
         }
         Some(Entry::Procedure(entry)) => entry.case().map_or(Need::Anyone, Need::OnCase),
-        Some(Entry::Access(access::entries::Entry::Look(look))) => {
-            look.case().map_or(Need::Anyone, Need::OnCase)
-        }
+        Some(Entry::Access(access::entries::Entry::Look(look))) => look.need(line.by.person()),
         Some(Entry::Access(access::entries::Entry::File(file))) => file.need(line.by.person()),
         // That somebody was told at once may give away of what: it is theirs alone to see.
         Some(Entry::Notices(notices::entries::Entry::Sent(sent))) => Need::Oneself(sent.person),

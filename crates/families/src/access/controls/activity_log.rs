@@ -4,6 +4,7 @@
 
 use super::clause_ids;
 use crate::{
+    access::entries::looks::Record,
     people::group::Group,
     spine::{
         control::{Audience, Cell, Control, Notice, Register, Row, Standpoint},
@@ -39,10 +40,11 @@ pub fn kept_until(setting: &Setting, in_force: &InForce, day: Date) -> Option<Da
 }
 
 impl Control for ActivityLog {
-    /// Looks at cases are not here: who is on a case sees them there.
+    /// Looks at cases and at custody records are not here: who is on a case sees them there.
     fn register(&self, from: &Standpoint<'_>) -> Option<Register> {
         let looks = from.setting.access.looks();
-        let seen = looks.looked().filter(|seen| seen.record.case.is_none());
+        let open = |record: &Record| record.case.is_none() && !record.is_own();
+        let seen = looks.looked().filter(|seen| open(&seen.record));
         let rows = seen.map(|seen| Row {
             cells: vec![
                 Cell::Moment(seen.at),

@@ -3,8 +3,12 @@
 use crate::spine::{
     act::Person,
     entry::{Entry as AnyEntry, Shape, Written},
+    permit::Need,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Where the custody records of devices stand that may hold evidence.
+pub const CUSTODY: &str = "/devices/custody/";
 
 /// A fact about looking.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +72,13 @@ impl How {
 }
 
 impl Record {
+    /// Whether only whoever looked may know of the look: at a custody record that hangs on no case,
+    /// or of which it is not known on which.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.case.is_none() && self.page.starts_with(CUSTODY)
+    }
+
     /// What it is, as the end of a sentence.
     #[must_use]
     pub fn in_words(&self) -> String {
@@ -100,6 +111,16 @@ impl Entry {
         match self {
             Entry::Looked(look) | Entry::Downloaded(look) => look.record.case,
             Entry::Refused(_) => None,
+        }
+    }
+
+    /// Who may see the line.
+    #[must_use]
+    pub fn need(&self, by: Option<Person>) -> Need {
+        match self.case() {
+            Some(case) => Need::OnCase(case),
+            None if self.look().record.is_own() => by.map_or(Need::Nobody, Need::Oneself),
+            None => Need::Anyone,
         }
     }
 

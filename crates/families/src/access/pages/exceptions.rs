@@ -7,6 +7,7 @@ use crate::{
             Act,
             exceptions::{Act as Exception, TEXT_MAX, asking, watching},
         },
+        entries::looks::Record,
         exceptions::{minutes_max, people, watchers},
         register::exceptions::{AGREE_MINUTES, Exception as Kept},
     },
@@ -156,13 +157,17 @@ fn show_one(view: &View<'_>, params: &Params) -> Shown {
     Shown::Page(title, content)
 }
 
-/// What was opened meanwhile; cases only for who is on them.
+/// What was opened meanwhile; cases only for who is on them, and custody records without a case
+/// only for whoever opened them.
 fn looked_at(view: &View<'_>, one: &Kept) -> Markup {
-    let sees = |case: Option<u32>| case.is_none_or(|case| view.has(&Need::OnCase(case)));
+    let sees = |record: &Record| match record.case {
+        Some(case) => view.has(&Need::OnCase(case)),
+        None => !record.is_own() || view.person() == Some(one.by),
+    };
     let rows: Vec<Vec<Markup>> = one
         .looks
         .iter()
-        .filter(|look| sees(look.record.case))
+        .filter(|look| sees(&look.record))
         .map(|look| {
             vec![
                 text::text(look.at.in_words()),

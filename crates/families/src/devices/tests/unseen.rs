@@ -3,16 +3,31 @@
 
 use super::{bring_back, quarantine::secure, take_out, with_tablet};
 use crate::{
+    access::{
+        entries::looks::How,
+        looks::{Came, to_record},
+    },
     concerns::{acts::Act as Concerns, acts::NewReport, note::Report},
     families,
     people::group::Group,
     roles::role::Role,
     spine::{
-        act::{Act as AnyAct, Person, Who},
+        act::{Act as AnyAct, Actor, Person, Who},
+        page::Params,
+        permit::need_for_line,
         scenario::{MANAGER, Scenario},
     },
 };
 use expect_test::expect;
+
+const TRACED: &str = r#"
+[[clause]]
+id = "traced"
+section = "Data"
+text = "What is done is logged, and the log is kept for a month or more."
+controls = ["access.activity-log"]
+values = { keep = "at least 1 month" }
+"#;
 
 struct Cast {
     scenario: Scenario,
@@ -23,7 +38,10 @@ struct Cast {
 
 /// The same setting each time; a concern about a child is there, and the lead has taken it on.
 fn cast() -> Cast {
-    let mut scenario = Scenario::with_template("preschool");
+    cast_in(Scenario::with_template("preschool"))
+}
+
+fn cast_in(mut scenario: Scenario) -> Cast {
     with_tablet(&mut scenario);
     let lead = scenario.holder("Ines Marsh", Group::Staff, Role::DeputyLead);
     let rosa = scenario.person("Rosa Field", &[Group::Staff]);
@@ -96,6 +114,46 @@ fn who_is_not_on_the_case_may_secure_it_too_and_learns_nothing() {
     assert_eq!(own.matches("/devices/custody/").count(), 1, "{own}");
     let lead = cast.scenario.page(cast.lead, "/devices/custody", &[]);
     assert_eq!(lead.matches("/devices/custody/").count(), 2, "{lead}");
+}
+
+/// The door records a look at a page, as somebody asked for it.
+fn look(scenario: &mut Scenario, who: Person, path: &str, custody: &str, how: How) {
+    let params = Params([("custody".to_owned(), custody.to_owned())].into());
+    let came = Came::Shown(how);
+    let (setting, in_force) = (&scenario.setting, &scenario.in_force);
+    let now = scenario.now();
+    let actor = Actor::person_only(who);
+    let act = to_record(&actor, path, &params, came, setting, in_force, now);
+    scenario.done(who, act.expect("it is recorded"));
+}
+
+#[test]
+fn printing_a_record_or_a_label_tells_nobody_who_may_not_know_of_it() {
+    for case in [Some(1), None] {
+        let mut cast = cast_in(Scenario::with_clauses(TRACED));
+        let by = if case.is_some() { cast.lead } else { cast.rosa };
+        cast.scenario.done(by, secure(case));
+        for path in ["", "/print", "/label", "/pass-on"] {
+            let path = format!("/devices/custody/{{custody}}{path}");
+            for how in [How::Page, How::Pdf] {
+                look(&mut cast.scenario, by, &path, "1", how);
+            }
+        }
+        for line in cast.scenario.lines.iter().rev().take(8) {
+            assert!(line.kind.starts_with("access."), "{}", line.kind);
+            let need = need_for_line(line);
+            let sees = |who| cast.scenario.view(who, |view| view.has(&need));
+            assert!(!sees(MANAGER) && !sees(cast.tomos) && sees(by));
+        }
+        let at = [("control", "access.activity-log")];
+        for page in ["/activity", "/policy/registers/{control}"] {
+            let seen = cast.scenario.page(MANAGER, page, &at);
+            assert!(
+                !seen.contains("{custody}") && !seen.contains("concern 1"),
+                "{page}: {seen}"
+            );
+        }
+    }
 }
 
 #[test]
