@@ -93,10 +93,7 @@ impl Approver {
     /// Whether anybody may approve for it on this day.
     #[must_use]
     pub fn has_anybody(&self, setting: &Setting, today: Date) -> bool {
-        let may = |person: Person| {
-            let who = crate::spine::act::Actor::person_only(person);
-            permit::permit(&who, &self.need(), setting, today).is_ok()
-        };
+        let may = |person: Person| permit::is_one_of(person, &self.need(), setting, today);
         match &self.by {
             By::Role(role) => setting.roles.holders(role, today).into_iter().any(may),
             By::Management | By::Groups(_) => setting.people.here(today).any(may),

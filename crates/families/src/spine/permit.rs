@@ -87,7 +87,14 @@ pub struct NotAllowed {
 /// # Errors
 /// Who may.
 pub fn permit(who: &Actor, need: &Need, setting: &Setting, today: Date) -> Result<(), NotAllowed> {
-    if has(who, need, setting, today) {
+    // Whose access is suspended has no more than somebody who has not signed in.
+    let suspended = |person| setting.procedure.is_suspended(person);
+    let nobody = Actor::nobody();
+    let acting = match who.who {
+        Who::Person(person) if suspended(person) => &nobody,
+        _ => who,
+    };
+    if has(acting, need, setting, today) {
         return Ok(());
     }
     Err(NotAllowed {
@@ -96,13 +103,14 @@ pub fn permit(who: &Actor, need: &Need, setting: &Setting, today: Date) -> Resul
     })
 }
 
+/// Whether somebody is one of those who have this need, for what others are told or may do: that
+/// access is suspended does not show. Whether they may act themselves is asked of `permit`.
+#[must_use]
+pub fn is_one_of(person: Person, need: &Need, setting: &Setting, today: Date) -> bool {
+    has(&Actor::person_only(person), need, setting, today)
+}
+
 fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
-    // Whose access is suspended has no more than somebody who has not signed in.
-    if let Who::Person(person) = who.who
-        && setting.procedure.is_suspended(person)
-    {
-        return has(&Actor::nobody(), need, setting, today);
-    }
     match need {
         Need::Anyone => true,
         Need::Nobody => false,

@@ -12,7 +12,7 @@ use crate::{
         seeing,
     },
     spine::{
-        act::{Actor, Case, Person, no},
+        act::{Case, Person, no},
         entry::Entry as AnyEntry,
         permit::{self, Need},
         setting::Setting,
@@ -240,9 +240,8 @@ fn pass_on(
             if Some(person) == case.person() {
                 return no("to", "Give it to somebody else than yourself");
             }
-            let who = Actor::person_only(person);
             let need = custody.case.map_or_else(seeing, Need::OnCase);
-            if permit::permit(&who, &need, case.setting, case.today).is_err() {
+            if !permit::is_one_of(person, &need, case.setting, case.today) {
                 return no(
                     "to",
                     "Choose somebody who may know of it, or share the case with them first",

@@ -104,10 +104,9 @@ impl Quarantine {
             permit::permit(case.who, &one.need(), case.setting, case.today).is_ok()
         };
         let knows = |one: &Approver| {
-            let here = case.setting.people.here(case.today);
-            here.map(crate::spine::act::Actor::person_only).any(|who| {
-                let has =
-                    |need: Need| permit::permit(&who, &need, case.setting, case.today).is_ok();
+            let mut here = case.setting.people.here(case.today);
+            here.any(|person| {
+                let has = |need: Need| permit::is_one_of(person, &need, case.setting, case.today);
                 has(one.need()) && has(record.need())
             })
         };

@@ -6,7 +6,7 @@ use crate::{
     people::group::Group,
     policy::approver::Approver,
     spine::{
-        act::{Act, Actor, Case},
+        act::{Act, Actor, Case, Person},
         control::{Cell, Control, Register, Row, Standpoint},
         permit,
     },
@@ -42,9 +42,10 @@ impl Control for CheckedFirst {
                     .iter()
                     .filter_map(|one| internet.bundle(*one))
                     .find(|bundle| {
-                        !bundle.looks.iter().any(|(by, ..)| {
-                            by.is_some_and(|by| self.looks(&Actor::person_only(by), case))
-                        })
+                        !bundle
+                            .looks
+                            .iter()
+                            .any(|(by, ..)| by.is_some_and(|by| self.looked(by, case)))
                     });
                 if let Some(bundle) = unchecked {
                     return Ruling::refuse(
@@ -112,6 +113,15 @@ impl CheckedFirst {
     /// Whether somebody is one of those who look. Whoever leads works here, too.
     fn looks(&self, who: &Actor, case: &Case<'_>) -> bool {
         let has = |need: &permit::Need| permit::permit(who, need, case.setting, case.today).is_ok();
+        self.is_looking(has)
+    }
+
+    /// Whether what somebody looked at counts.
+    fn looked(&self, by: Person, case: &Case<'_>) -> bool {
+        self.is_looking(|need| permit::is_one_of(by, need, case.setting, case.today))
+    }
+
+    fn is_looking(&self, has: impl Fn(&permit::Need) -> bool) -> bool {
         let staff = permit::Need::Of(vec![Group::Staff]);
         (self.by.is_empty() && has(&staff)) || self.looking().iter().any(|one| has(&one.need()))
     }

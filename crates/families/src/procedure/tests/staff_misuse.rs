@@ -7,15 +7,19 @@ use crate::{
         kinds::Kind,
     },
     families,
+    people::group::Group,
     place::{acts::Act as Place, entries::Described},
+    policy::approver::Approver,
     procedure::{
         acts::Act,
         run::{Outcome, State},
         sheet::Waits,
     },
+    roles::role::Role,
     spine::{
-        act::{Act as AnyAct, Person, Who},
+        act::{Act as AnyAct, Actor, Person, Who},
         judge::No,
+        permit,
         scenario::{MANAGER, Scenario},
     },
 };
@@ -207,6 +211,27 @@ fn suspending_ends_what_the_person_can_do_here_and_nobody_else_sees_it() {
     cast.scenario
         .act(lead, restore, expect!["procedure.restored"]);
     assert_ne!(cast.scenario.page(tomos, "/", &[]), "not allowed");
+}
+
+#[test]
+fn what_others_may_do_does_not_tell_them_that_somebody_is_suspended() {
+    let mut cast = small();
+    let ines = cast
+        .scenario
+        .holder("Ines Marsh", Group::Staff, Role::RoomLeader);
+    cast.reported(Kind::Adult, Some(ines));
+    cast.started("staff-misuse", "");
+    let suspend = on(Act::Suspend {
+        case: 1,
+        person: ines,
+        why: "Children are at risk".to_owned(),
+    });
+    cast.scenario.done(cast.lead, suspend);
+    let (setting, today) = (&cast.scenario.setting, cast.scenario.today());
+    let approver = Approver::read("room leader");
+    assert!(approver.has_anybody(setting, today));
+    let who = Actor::person_only(ines);
+    assert!(permit::permit(&who, &approver.need(), setting, today).is_err());
 }
 
 /// All pages as somebody sees them.
