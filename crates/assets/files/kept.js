@@ -2,6 +2,8 @@
 // leaves the browser, has a name of its own, and is forgotten as soon as it has arrived.
 const NAME = "stairgate-kept";
 const WAIT = 12000;
+// What was answered with no is kept, and tried again after this long.
+const HOUR = 3600000;
 
 const done = (request) =>
   new Promise((resolve, reject) => {
@@ -68,13 +70,17 @@ export const send = async ({ iv, sealed }, to) => {
   }
 };
 
+// Whether one may be sent again; also when the clock of the device was put back meanwhile.
+export const due = ({ refused }, now) => refused === undefined || Math.abs(now - refused) >= HOUR;
+
 // Sends all that wait, one after the other, the oldest first; one window does so at a time.
 export const sendAll = (to) =>
   navigator.locks.request("stairgate-kept", async () => {
-    const all = (await waiting()).sort((one, other) => one.at - other.at);
+    const all = (await waiting()).filter((one) => due(one, Date.now())).sort((one, other) => one.at - other.at);
     for (const one of all) {
       const came = await send(one, to);
       if (came === "sent") await forget(one.id);
-      else if (came !== "no") return;
+      else if (came === "no") await done((await store("kept", "readwrite")).put({ ...one, refused: Date.now() }));
+      else return;
     }
   });

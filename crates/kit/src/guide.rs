@@ -124,8 +124,8 @@ pub fn side_by_side(
 ) -> Markup {
     html! {
         div class="sg-sides" {
-            section class="sg-sides__side" aria-label=(left_label) { (left) }
-            section class="sg-sides__side" aria-label=(right_label) { (right) }
+            div class="sg-sides__side" role="group" aria-label=(left_label) { (left) }
+            div class="sg-sides__side" role="group" aria-label=(right_label) { (right) }
         }
     }
 }

@@ -33,9 +33,15 @@ pub(crate) struct Upstream {
 
 impl Upstream {
     pub(crate) fn begin() -> Upstream {
-        let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+        // A port that is free for packets may be taken for streams.
+        let (socket, listener) = (0..100)
+            .find_map(|_| {
+                let socket = UdpSocket::bind("127.0.0.1:0").ok()?;
+                let listener = TcpListener::bind(socket.local_addr().ok()?).ok()?;
+                Some((socket, listener))
+            })
+            .unwrap();
         let at = socket.local_addr().unwrap();
-        let listener = TcpListener::bind(at).unwrap();
         let upstream = Upstream {
             at,
             silent: Arc::default(),

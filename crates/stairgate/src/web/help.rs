@@ -86,6 +86,10 @@ const CHAPTERS: &[Chapter] = &[
         include_str!("../../../../docs/manual/src/concerns.md"),
     ),
     (
+        "happened",
+        include_str!("../../../../docs/manual/src/happened.md"),
+    ),
+    (
         "low-level",
         include_str!("../../../../docs/manual/src/low-level.md"),
     ),
@@ -98,6 +102,14 @@ const CHAPTERS: &[Chapter] = &[
         include_str!("../../../../docs/manual/src/transfer.md"),
     ),
     ("help", include_str!("../../../../docs/manual/src/help.md")),
+    (
+        "devices",
+        include_str!("../../../../docs/manual/src/devices.md"),
+    ),
+    (
+        "internet",
+        include_str!("../../../../docs/manual/src/internet.md"),
+    ),
     (
         "roles",
         include_str!("../../../../docs/manual/src/roles.md"),
@@ -149,6 +161,10 @@ const CHAPTERS: &[Chapter] = &[
     (
         "filter",
         include_str!("../../../../docs/manual/src/filter.md"),
+    ),
+    (
+        "network-filter",
+        include_str!("../../../../docs/manual/src/network-filter.md"),
     ),
     ("api", include_str!("../../../../docs/manual/src/api.md")),
     (

@@ -4,7 +4,7 @@
 
 use super::{
     app::App,
-    open::short,
+    open::{short, size},
     routes::{self, FORM_WAIT, STRANGER_BYTES_MAX},
 };
 use axum::{
@@ -60,13 +60,14 @@ pub(crate) async fn take(app: &App, from: &str, request: Request) -> Response<Bo
         return short(StatusCode::NOT_FOUND);
     };
     let who = given_to(app, &answers.text(once::TICKET).unwrap_or_default());
-    if who.person().is_none() && !app.open.takes(from, app.now()) {
-        return short(StatusCode::TOO_MANY_REQUESTS);
-    }
     keep_as_words(form, &mut answers, app.now().date());
     let Ok(act) = form.act(&answers) else {
         return short(StatusCode::UNPROCESSABLE_ENTITY);
     };
+    // What can’t be read counts for nothing: the device sends it again, and others wait behind it.
+    if who.person().is_none() && !app.open.takes(from, size(&answers), app.now()) {
+        return short(StatusCode::TOO_MANY_REQUESTS);
+    }
     match app.perform(&who, act, &[]).await {
         Ok(_) => short(StatusCode::OK),
         Err(Failed::No(_)) => short(StatusCode::UNPROCESSABLE_ENTITY),

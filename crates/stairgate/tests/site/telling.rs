@@ -166,6 +166,17 @@ fn nothing_that_waited_is_lost_because_a_part_of_it_can_not_be_read() {
 }
 
 #[test]
+fn what_can_not_be_read_is_sent_again_and_again_without_holding_up_what_can() {
+    let (program, _) = Program::set_up();
+    let mut device = program.browser();
+    for _ in 0..25 {
+        assert_eq!(late(&mut device, &[]).status, 422);
+    }
+    assert_eq!(late(&mut device, &[("what", "A bruise")]).status, 200);
+    assert_eq!(kept(&program).len(), 1);
+}
+
+#[test]
 fn a_child_tells_without_signing_in_and_the_code_on_the_wall_leads_to_the_form() {
     let (program, mut maya) = Program::set_up();
     let mut tablet = program.browser();
