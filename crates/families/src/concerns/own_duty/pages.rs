@@ -192,15 +192,20 @@ fn line(view: &View<'_>, one: &OwnDuty) -> Markup {
     } else {
         format!("to do by {}", date_in_words(one.due))
     };
-    let case = view
-        .setting
-        .concerns
-        .case(one.number % crate::concerns::matter::EACH);
-    let reference = case.map(|case| case.reference.clone()).unwrap_or_default();
+    let reference = reference(view, one.number);
     html! {
         (text::link(&format!("/concerns/own-duty/{}", one.number), format!("Report {reference}")))
         ": " (words)
     }
+}
+
+/// What the report is called that a duty came from.
+fn reference(view: &View<'_>, number: u32) -> String {
+    let case = view
+        .setting
+        .concerns
+        .case(number % crate::concerns::matter::EACH);
+    case.map(|case| case.reference.clone()).unwrap_or_default()
 }
 
 fn one(view: &View<'_>, params: &Params) -> Shown {
@@ -228,7 +233,8 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
         }
         (text::paragraph("Nobody may keep you from reporting, or treat you worse because you did."))
     };
-    Shown::Page(title.to_owned(), content)
+    let reference = reference(view, one.number);
+    Shown::Page(format!("{title}: report {reference}"), content)
 }
 
 fn answered(words: &BTreeMap<String, String>) -> Vec<Fact> {
