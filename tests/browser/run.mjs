@@ -15,7 +15,7 @@ const inFolder = (folder) =>
 
 const chosen = process.argv.slice(2);
 const files = chosen.length > 0 ? chosen : FOLDERS.flatMap(inFolder);
-const flags = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=600000'];
+const flags = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=1500000'];
 const tests = spawn(process.execPath, [...flags, ...files], { cwd: here, stdio: 'inherit' });
 tests.on('exit', (code) => {
   process.exitCode = code ?? 1;

@@ -97,7 +97,9 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     let content = html! {
         (navigation::breadcrumbs(&[("/concerns", "Concerns")]))
         (text::h1("Files that move"))
-        @if leads(view) { (buttons(html! {
+        @if leads(view) && !view.has(&need_to_receive()) {
+            (text::paragraph("To take in a file you have to sign in with your second step."))
+        } @else if leads(view) { (buttons(html! {
             (button("Take in a file").to("/concerns/transfers/receive"))
             (button("Take in papers").to("/concerns/transfers/papers").secondary())
             (button("Our receiving card").to(CARD).secondary())
@@ -350,10 +352,14 @@ pub(in crate::concerns) fn of_case(view: &View<'_>, case: u32) -> Markup {
             @if let Some(owes) = owes {
                 (text::paragraph(format!("The child has left. The file goes to the next setting by {}.", date_in_words(owes.due))))
             }
-            (text::paragraph(html! {
-                (text::link(&to("/concerns/transfers/send"), "Send the file to the next setting"))
-                @if owes.is_some() { " · " (text::link(&to("/concerns/transfers/none"), "No file has to move")) }
-            }))
+            @if view.has(&Need::Proven(Box::new(Need::SignedIn))) {
+                (text::paragraph(text::link(&to("/concerns/transfers/send"), "Send the file to the next setting")))
+            } @else {
+                (text::paragraph("To send the file you have to sign in with your second step."))
+            }
+            @if owes.is_some() {
+                (text::paragraph(text::link(&to("/concerns/transfers/none"), "No file has to move")))
+            }
         }
     }
 }

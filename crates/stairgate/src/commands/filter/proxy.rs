@@ -18,6 +18,7 @@ use std::{
 
 /// How the proxy serves.
 #[derive(clap::Args)]
+#[group(skip)]
 pub(super) struct Asked {
     /// An address for a web proxy. Devices find it by http://ADDRESS/proxy.pac.
     #[arg(long)]
