@@ -120,7 +120,7 @@ impl<'a> Reach<'a> {
     #[must_use]
     pub fn ways(&self, person: Person, what: What) -> Vec<Way> {
         let (setting, notices) = (self.setting, &self.setting.notices);
-        if !setting.people.is_here(person, self.today) || !setting.access.has_account(person) {
+        if !setting.lets_in(person, self.today) || !setting.access.has_account(person) {
             return Vec::new();
         }
         let mut ways = Vec::new();

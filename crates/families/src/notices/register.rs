@@ -229,7 +229,7 @@ impl Register {
 #[must_use]
 pub(super) fn stands(person: Person, since: Moment, setting: &Setting, today: Date) -> bool {
     let (people, access) = (&setting.people, &setting.access);
-    people.is_here(person, today)
+    setting.lets_in(person, today)
         && people.since(person).is_some_and(|day| day <= since.date())
         && access.opened(person).is_some_and(|at| at <= since)
 }

@@ -17,12 +17,7 @@ use hyper_util::{
     server::conn::auto,
 };
 use rustls::server::Acceptor;
-use std::{
-    convert::Infallible,
-    path::PathBuf,
-    sync::{Arc, atomic::AtomicBool, atomic::Ordering},
-    time::Duration,
-};
+use std::{convert::Infallible, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     time::timeout,
@@ -61,7 +56,6 @@ pub struct Proxy {
     name: String,
     further_ports: Vec<u16>,
     doors: Doors,
-    over: AtomicBool,
 }
 
 /// A door of the proxy.
@@ -89,7 +83,6 @@ impl Proxy {
             name: options.name,
             further_ports: options.further_ports,
             doors: Doors::default(),
-            over: AtomicBool::new(false),
         }))
     }
 
@@ -114,14 +107,9 @@ impl Proxy {
         Arc::clone(self.filter.gate().pages())
     }
 
-    /// Takes no more connections.
-    pub fn end(&self) {
-        self.over.store(true, Ordering::Release);
-    }
-
-    /// Takes connections until it ends.
+    /// Takes connections for ever.
     pub async fn listen(self: Arc<Proxy>, listener: TcpListener, door: Listening) {
-        while !self.over.load(Ordering::Acquire) {
+        loop {
             let Some((stream, from, entered)) = accept(&listener, &self.doors).await else {
                 continue;
             };

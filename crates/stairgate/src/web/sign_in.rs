@@ -363,7 +363,19 @@ pub(crate) async fn with_passkey(
     if app.attempts.wait_minutes(address, app.now()) > 0 {
         return say::slow_down(app, visitor);
     }
-    let Some(person) = passkey_of(app, visitor, answers) else {
+    let state = app.desk.state();
+    let (setting, today) = (&state.setting, app.now().date());
+    // Somebody who is shut out sees what anybody sees whose passkey is not known.
+    let person = passkey_of(app, visitor, answers).filter(|who| setting.lets_in(*who, today));
+    let shown = person.and_then(|person| {
+        Some(Shown {
+            person,
+            epoch: setting.access.epoch(person)?,
+            proof: Proof::Two,
+            elsewhere: false,
+        })
+    });
+    let Some(shown) = shown else {
         app.attempts.note(address, app.now());
         let mut problems = Problems::none();
         let says =
@@ -371,20 +383,7 @@ pub(crate) async fn with_passkey(
         problems.add("user", says);
         return page(app, visitor, &then, "", &problems);
     };
-    let state = app.desk.state();
-    let here = state.setting.lets_in(person, app.now().date());
-    match state.setting.access.epoch(person).filter(|_| here) {
-        Some(epoch) => {
-            let shown = Shown {
-                person,
-                epoch,
-                proof: Proof::Two,
-                elsewhere: false,
-            };
-            begin(app, visitor, &shown, &then).await
-        }
-        None => say::nothing_here(app, visitor),
-    }
+    begin(app, visitor, &shown, &then).await
 }
 
 /// Whose passkey answered our challenge.

@@ -287,3 +287,34 @@ fn nothing_tips_the_person_off_not_even_when_they_manage_the_setting() {
     assert_ne!(with.page(chair), "not allowed");
     assert_eq!(with.page(MANAGER), "not allowed");
 }
+
+#[test]
+fn the_calendar_of_a_suspended_person_ends_and_comes_back() {
+    let mut cast = small();
+    let digest = "aa".to_owned();
+    let feed = AnyAct::Notices(crate::notices::acts::Act::MakeFeed { digest });
+    cast.scenario.done(MANAGER, feed);
+    cast.reported(Kind::Adult, Some(MANAGER));
+    cast.started("staff-misuse", "");
+    let whose = |cast: &Cast| {
+        let scenario = &cast.scenario;
+        crate::notices::register::whose_feed("aa", &scenario.setting, scenario.today())
+    };
+    assert_eq!(whose(&cast), Some(MANAGER));
+    let why = || "Children are at risk".to_owned();
+    let (case, person) = (1, MANAGER);
+    let suspend = on(Act::Suspend {
+        case,
+        person,
+        why: why(),
+    });
+    cast.scenario.done(cast.lead, suspend);
+    assert_eq!(whose(&cast), None);
+    let restore = on(Act::Restore {
+        case,
+        person,
+        why: why(),
+    });
+    cast.scenario.done(cast.lead, restore);
+    assert_eq!(whose(&cast), Some(MANAGER));
+}
