@@ -4,8 +4,8 @@
 pub mod custody;
 
 use super::{
-    entries::{Described, Entry, HandedOut},
-    kinds::{About, Internet, Users},
+    entries::{Described, Entry, HandedOut, custody::Entry as Custody},
+    kinds::{About, Internet, Owner, Users},
 };
 use crate::spine::{
     act::{Person, Room},
@@ -242,7 +242,13 @@ impl Register {
                     unknown.settled = Some(fact.what.clone());
                 }
             }
-            Entry::Custody(entry) => self.custodies.fold(entry, at),
+            Entry::Custody(entry) => {
+                let device = match entry {
+                    Custody::Begun(fact) => self.devices.get(&fact.device),
+                    _ => None,
+                };
+                self.custodies.fold(entry, device, at);
+            }
         }
     }
 
@@ -409,6 +415,20 @@ impl Device {
     #[must_use]
     pub fn holder(&self) -> Option<&Hand> {
         self.hands.last().filter(|hand| hand.back.is_none())
+    }
+
+    /// Everybody who has to do with it now: who has it, who answers for it, whose it is, and who may
+    /// use it for themselves.
+    #[must_use]
+    pub fn people(&self) -> Vec<Person> {
+        let owner = match self.about.owner {
+            Owner::Person(person) => Some(person),
+            Owner::Setting | Owner::Other(_) => None,
+        };
+        let holder = self.holder().map(|hand| hand.person);
+        let personal = self.personal.as_ref().map(|personal| personal.person);
+        let all = [holder, self.about.keeper, owner, personal];
+        all.into_iter().flatten().collect()
     }
 
     /// Who had it at a moment: what ties activity on the network to a person.

@@ -9,7 +9,8 @@ use super::{
 use crate::{
     access,
     concerns::{self, circle},
-    devices, notices,
+    devices::{self, register::custody::Custody},
+    notices,
     people::group::Group,
     roles::role::Role,
 };
@@ -38,6 +39,8 @@ pub enum Need {
     Holds(Vec<Role>),
     /// Whoever is on this case; for nobody else is it there at all.
     OnCase(u32),
+    /// Whoever may know of this custody record, which hangs on no case; for nobody else is it there.
+    Secured(u32),
     /// Whoever stands at a kiosk.
     Kiosk,
     /// This need, shown with two things: a passkey, or a password and a second step.
@@ -117,6 +120,10 @@ fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
         Need::FirstRun => !setting.access.is_set_up(),
         Need::Machine => matches!(who.who, Who::Clock | Who::Keeper),
         Need::OnCase(case) => circle::is_on(who, *case, setting, today),
+        Need::Secured(custody) => {
+            let custody = setting.devices.custodies().find(*custody);
+            custody.is_some_and(|custody| knows_of(who, custody, setting, today))
+        }
         Need::Kiosk => {
             matches!(who.who, Who::Kiosk(number) if setting.access.kiosks().is_open(number))
         }
@@ -139,6 +146,22 @@ fn has(who: &Actor, need: &Need, setting: &Setting, today: Date) -> bool {
             Who::Nobody | Who::Kiosk(_) | Who::Clock => false,
         },
     }
+}
+
+/// Whether somebody may know of a custody record that hangs on no case: whoever has had the device
+/// in hand for it, and whoever leads, but for those whom it may be about.
+fn knows_of(who: &Actor, custody: &Custody, setting: &Setting, today: Date) -> bool {
+    let apart = who
+        .person()
+        .is_some_and(|person| custody.apart.contains(&person));
+    let had = custody.hands().map(Need::Oneself);
+    let leads = (!apart).then(Need::leadership);
+    has(
+        who,
+        &Need::AnyOf(had.chain(leads).collect()),
+        setting,
+        today,
+    )
 }
 
 /// Whether a role that is lent by exceptional access answers the need.
@@ -175,6 +198,7 @@ fn relates(person: Person, need: &Need, setting: &Setting, today: Date) -> bool 
         | Need::FirstRun
         | Need::Machine
         | Need::OnCase(_)
+        | Need::Secured(_)
         | Need::Kiosk
         | Need::Proven(_)
         | Need::AnyOf(_)
@@ -327,7 +351,7 @@ pub fn in_words(need: &Need) -> String {
             }
             or(all)
         }
-        Need::OnCase(_) => "people whom it concerns".to_owned(),
+        Need::OnCase(_) | Need::Secured(_) => "people whom it concerns".to_owned(),
         Need::Kiosk => "somebody at a kiosk".to_owned(),
         Need::Proven(need) => format!("{}, with a second step", in_words(need)),
         Need::Machine => "the program itself".to_owned(),
@@ -353,6 +377,7 @@ fn names(need: &Need) -> Vec<String> {
         | Need::StaffOf(_)
         | Need::RoomsOf(_)
         | Need::OnCase(_)
+        | Need::Secured(_)
         | Need::Kiosk
         | Need::Proven(_)
         | Need::Machine

@@ -240,6 +240,9 @@ fn pass_on(
             if Some(person) == case.person() {
                 return no("to", "Give it to somebody else than yourself");
             }
+            if custody.case.is_none() && custody.apart.contains(&person) {
+                return no("to", "Give it to somebody who has not used this device");
+            }
             let need = custody.case.map_or_else(seeing, Need::OnCase);
             if !permit::is_one_of(person, &need, case.setting, case.today) {
                 return no(

@@ -158,13 +158,14 @@ impl Entry {
         }
     }
 
-    /// Who may see the line: who is on the case; without a case, who leads and whoever did it.
+    /// Who may see the line: who is on the case; without a case, who may see the record, and whoever
+    /// did it.
     #[must_use]
     pub fn need(&self, by: Option<Person>) -> Need {
-        if let (_, Some(case)) = self.of() {
-            return Need::OnCase(case);
-        }
-        let mut needs = vec![Need::leadership()];
+        let mut needs = match self.of() {
+            (_, Some(case)) => return Need::OnCase(case),
+            (custody, None) => vec![Need::Secured(custody)],
+        };
         needs.extend(by.map(Need::Oneself));
         Need::AnyOf(needs)
     }

@@ -2,7 +2,10 @@
 //! the police said, and who released it.
 
 use crate::{
-    devices::entries::custody::{Advice, Entry, Handing, Note},
+    devices::{
+        entries::custody::{Advice, Entry, Handing, Note},
+        register::Device,
+    },
     spine::{act::Person, permit::Need, setting::At},
 };
 use kernel::{moment::Moment, sealed::Private};
@@ -22,6 +25,10 @@ pub struct Custody {
     pub device: u32,
     /// The case that it hangs on.
     pub case: Option<u32>,
+    /// Who had the device, answers for it or owns it when it was secured: it may be about them, and
+    /// leading alone does not show it to them.
+    #[serde(default)]
+    pub apart: Vec<Person>,
     /// What was written down at the beginning.
     pub note: Private<Note>,
     /// Who secured it.
@@ -86,13 +93,14 @@ pub struct Asked {
 }
 
 impl Custodies {
-    pub(super) fn fold(&mut self, entry: &Entry, at: At<'_>) {
+    pub(super) fn fold(&mut self, entry: &Entry, device: Option<&Device>, at: At<'_>) {
         let by = at.by.person();
         if let Entry::Begun(fact) = entry {
             let custody = Custody {
                 number: fact.custody,
                 device: fact.device,
                 case: fact.case,
+                apart: device.map(Device::people).unwrap_or_default(),
                 note: fact.note.clone(),
                 by,
                 at: at.moment,
@@ -185,16 +193,17 @@ impl Custody {
         subject(self.number, self.case)
     }
 
-    /// Who may see it: who is on the case. Without a case, who leads, and whoever has had it.
+    /// Who may see it: who is on the case. Without a case, whoever has had it, and who leads but had
+    /// nothing to do with the device.
     #[must_use]
     pub fn need(&self) -> Need {
-        if let Some(case) = self.case {
-            return Need::OnCase(case);
-        }
+        self.case.map_or(Need::Secured(self.number), Need::OnCase)
+    }
+
+    /// Who secured it, and all here to whom it was given on.
+    pub fn hands(&self) -> impl Iterator<Item = Person> {
         let had = self.passed.iter().filter_map(|passing| passing.to);
-        let mut needs = vec![Need::leadership()];
-        needs.extend(self.by.into_iter().chain(had).map(Need::Oneself));
-        Need::AnyOf(needs)
+        self.by.into_iter().chain(had)
     }
 
     /// The last time it was given on.

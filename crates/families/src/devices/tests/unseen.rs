@@ -1,7 +1,7 @@
 //! A device that was secured for a case is out of use for everybody, and nothing more: whoever is
 //! not on the case sees what they would see of a device that is out of use for any other reason.
 
-use super::{bring_back, quarantine::secure, take_out, with_tablet};
+use super::{bring_back, hand_out, quarantine::secure, take_out, with_tablet};
 use crate::{
     access::{
         entries::looks::How,
@@ -114,6 +114,48 @@ fn who_is_not_on_the_case_may_secure_it_too_and_learns_nothing() {
     assert_eq!(own.matches("/devices/custody/").count(), 1, "{own}");
     let lead = cast.scenario.page(cast.lead, "/devices/custody", &[]);
     assert_eq!(lead.matches("/devices/custody/").count(), 2, "{lead}");
+}
+
+#[test]
+fn leading_does_not_show_what_was_secured_to_whoever_had_the_device() {
+    let holds = |scenario: &mut Scenario| {
+        scenario.done(MANAGER, hand_out(1, MANAGER));
+    };
+    let mut without = cast();
+    holds(&mut without.scenario);
+    without.scenario.done(without.rosa, take_out(1, ""));
+    let mut with = cast();
+    holds(&mut with.scenario);
+    with.scenario.done(with.rosa, secure(None));
+    let at = [("device", "1"), ("custody", "1"), ("seq", "1")];
+    let read = |scenario: &Scenario, page: &str| scenario.page(MANAGER, page, &at);
+    for page in families::pages() {
+        let (one, two) = (
+            read(&without.scenario, page.path),
+            read(&with.scenario, page.path),
+        );
+        assert_eq!(one, two, "{}", page.path);
+    }
+    let begun = with.scenario.lines.last().expect("it was written");
+    let sees = |who| {
+        with.scenario
+            .view(who, |view| view.has(&need_for_line(begun)))
+    };
+    assert_eq!(begun.kind, "devices.custody-begun");
+    assert!(!sees(MANAGER) && sees(with.rosa) && sees(with.lead));
+    for reader in [with.rosa, with.lead] {
+        let page = with
+            .scenario
+            .page(reader, "/devices/custody/{custody}", &at);
+        assert!(page.contains("A child spoke of pictures on it"), "{page}");
+    }
+    // Once handed back and written to somebody else, it stays as it was when it was secured.
+    let back = AnyAct::Devices(crate::devices::acts::Act::HandBack { device: 1 });
+    with.scenario.done(MANAGER, back);
+    let page = with
+        .scenario
+        .page(MANAGER, "/devices/custody/{custody}", &at);
+    assert!(!page.contains("A child spoke"), "{page}");
 }
 
 /// The door records a look at a page, as somebody asked for it.
