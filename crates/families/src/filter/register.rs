@@ -95,6 +95,9 @@ pub struct Kept {
     pub to: Moment,
     /// The entry.
     pub seq: u64,
+    /// Who said that they saw something; nobody, where the filter found it.
+    #[serde(default)]
+    pub by: Option<Person>,
 }
 
 impl Register {
@@ -174,6 +177,7 @@ impl Register {
                 from: fact.from,
                 to: fact.to,
                 seq: at.seq,
+                by: None,
             }),
         }
     }
@@ -197,6 +201,7 @@ impl Register {
             from: fact.from,
             to: fact.to,
             seq: at.seq,
+            by: at.by.person(),
         });
     }
 
@@ -274,6 +279,14 @@ impl Register {
     pub fn case_of(&self, device: u32) -> Option<u32> {
         let own = |kept: &&Kept| kept.devices.contains(&device);
         self.seen.iter().rev().find(own).map(|kept| kept.case)
+    }
+
+    /// Whether somebody said that they saw something on a device, when that was said last.
+    #[must_use]
+    pub fn saw(&self, device: u32, person: Option<Person>) -> bool {
+        let own = |kept: &&Kept| kept.devices.contains(&device);
+        let last = self.seen.iter().rev().find(own);
+        person.is_some() && last.is_some_and(|kept| kept.by == person)
     }
 }
 

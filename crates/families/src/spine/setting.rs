@@ -68,6 +68,13 @@ impl Setting {
         self.people.is_here(person, day) && !self.procedure.is_suspended(person)
     }
 
+    /// Whether there is such a case and nobody has taken it on yet.
+    #[must_use]
+    pub fn is_unread(&self, case: Option<u32>) -> bool {
+        let found = case.and_then(|case| self.concerns.case(case));
+        found.is_some_and(|case| case.taken.is_none() && !case.is_closed())
+    }
+
     /// Takes in one entry. Each family writes its own part only.
     pub fn fold(&mut self, entry: &Entry, at: At<'_>) {
         match entry {

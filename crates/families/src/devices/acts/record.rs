@@ -231,11 +231,13 @@ fn bring_back(device: u32, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
     if found.out.is_none() {
         return no("device", "It is not out of use");
     }
-    let custodies = case.setting.devices.custodies();
-    if custodies.of_device(device).next().is_some() {
+    let setting = case.setting;
+    let secured = setting.devices.custodies().of_device(device).next();
+    // One sentence for both: it does not say that something was reported, nor about whom.
+    if secured.is_some() || setting.is_unread(setting.filter.case_of(device)) {
         return no(
             "device",
-            "It can’t be brought back now. Ask the designated safeguarding lead",
+            "It can’t be brought back just now. Ask who looks after the devices",
         );
     }
     Ok(Entry::BroughtBack(Of { device }))

@@ -108,7 +108,7 @@ fn a_device_that_is_secured_is_out_of_use_and_off_the_network_at_once() {
         tomos,
         bring_back(1),
         expect![
-            "mistake in device: It can’t be brought back now. Ask the designated safeguarding lead"
+            "mistake in device: It can’t be brought back just now. Ask who looks after the devices"
         ],
     );
     let gone = AnyAct::Devices(Act::Dispose {

@@ -9,7 +9,7 @@ use crate::{
     spine::{
         act::{Act, Case},
         control::{Control, Procedure, Register, Standpoint},
-        permit,
+        permit::{self, Need},
     },
 };
 use kernel::{
@@ -39,10 +39,12 @@ impl Control for Breach {
         };
         let setting = case.setting;
         let found = setting.filter.case_of(*device);
-        let Some(found) = found.and_then(|case| setting.concerns.case(case)) else {
-            return Ruling::Silent;
-        };
-        if found.taken.is_some() || found.is_closed() {
+        // Whoever neither saw it nor is on the case learns nothing of it: the act itself says no,
+        // without a reason.
+        let saw = setting.filter.saw(*device, case.person());
+        let is_on = |number| permit::permit(case.who, &Need::OnCase(number), setting, case.today);
+        let knows = saw || found.is_some_and(|number| is_on(number).is_ok());
+        if !setting.is_unread(found) || !knows {
             return Ruling::Silent;
         }
         Ruling::refuse(

@@ -82,6 +82,30 @@ fn the_device_comes_back_when_the_concern_was_taken_on() {
 }
 
 #[test]
+fn whoever_put_the_device_aside_before_learns_nothing_of_what_was_seen() {
+    let (mut scenario, tomos, rosa) = cast(BREACH);
+    let take_out = Devices::TakeOut {
+        device: 1,
+        why: String::new(),
+    };
+    scenario.done(tomos, open(opening()));
+    scenario.done(tomos, AnyAct::Devices(take_out));
+    let seen = Sight {
+        device: Some(1),
+        what: "A film of a fight".to_owned(),
+        ..Sight::default()
+    };
+    scenario.done(rosa, filter(Act::SawSomething(Box::new(seen))));
+    scenario.act(
+        tomos,
+        bring_back(),
+        expect![
+            "mistake in device: It can’t be brought back just now. Ask who looks after the devices"
+        ],
+    );
+}
+
+#[test]
 fn who_is_not_on_the_case_sees_that_it_was_closed_and_nothing_more() {
     let without = |then: &dyn Fn(&mut Scenario)| {
         let (mut scenario, tomos, _) = cast(BREACH);
