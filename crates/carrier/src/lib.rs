@@ -1,6 +1,6 @@
 //! The file in which a child’s record travels to the next setting: packed, signed by the setting
 //! that sends it, and encrypted to the one that is meant to open it. `docs/transfer-format.md` is
-//! the format; `verify --transfer` reads it with code of its own.
+//! the format; `opener` reads it with code of its own.
 //! Reading order: `pack` (what is inside), `sealed` (how it is closed), `card` and `receipt`.
 
 pub mod card;

@@ -6,11 +6,9 @@
 //! links anew, though. A checkpoint is what stops that: a short signed text that says what the
 //! ledger was at some size, kept by somebody else. With one, a rewritten or shortened ledger is
 //! found. A body may go by retention; a line of the ledger must say so, or it is a fault.
-//!
 //! Read this file from top to bottom: what is checked, then how a line is read, then checkpoints.
 
 pub mod signed;
-pub mod transfer;
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
@@ -343,7 +341,8 @@ pub struct Checkpoint {
     pub origin: String,
     /// How many lines.
     pub size: u64,
-    root: Hash,
+    /// Their root.
+    pub root: [u8; 32],
 }
 
 impl Checkpoint {

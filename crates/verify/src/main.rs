@@ -1,8 +1,7 @@
 //! `verify LEDGER.jsonl [--checkpoint FILE --key VKEY [--key VKEY]...]...`
 //!
 //! Says `OK` with counts and ends with 0; names the first fault and ends with 1; with 2 when it was
-//! not asked rightly. Each key must have signed the checkpoint before it. `--signed`: `signed.rs`;
-//! `--transfer`: `transfer.rs`.
+//! not asked rightly. Each key must have signed the checkpoint before it. `--signed`: `signed.rs`.
 
 use std::{fs::File, io::BufReader, io::Read, io::Write, process::ExitCode};
 use verify::{Checkpoint, Error, verify};
@@ -22,9 +21,6 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Result<String, (String, u8)> {
     if arguments.first().is_some_and(|first| first == "--signed") {
         return verify::signed::run(arguments);
-    }
-    if arguments.first().is_some_and(|first| first == "--transfer") {
-        return verify::transfer::run(arguments, &mut std::io::stdin().lock());
     }
     let (ledger, checkpoints) = asked(arguments).ok_or((format!("usage: {USAGE}"), 2))?;
     let mut signed = Vec::new();

@@ -6,6 +6,7 @@ use super::{File, Finding, Tree};
 const ROOMS: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("verify", &[]),
+    ("opener", &["verify"]),
     ("assets", &[]),
     ("ledger", &["kernel"]),
     ("vault", &["kernel"]),
@@ -33,7 +34,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// What the tests of any crate may use as well.
-const FOR_TESTS: &[&str] = &["verify"];
+const FOR_TESTS: &[&str] = &["verify", "opener"];
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let manifests = tree.files.iter().filter(|file| is_manifest(&file.path));

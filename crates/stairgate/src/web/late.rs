@@ -59,7 +59,7 @@ pub(crate) async fn take(app: &App, from: &str, request: Request) -> Response<Bo
     let Some(form) = all::forms().find(|form| is_open(form.act) && form.act == act) else {
         return short(StatusCode::NOT_FOUND);
     };
-    let who = given_to(app, &answers.text(once::TICKET).unwrap_or_default());
+    let who = given_to(app, form, &answers.text(once::TICKET).unwrap_or_default());
     keep_as_words(form, &mut answers, app.now().date());
     let Ok(act) = form.act(&answers) else {
         return short(StatusCode::UNPROCESSABLE_ENTITY);
@@ -111,27 +111,33 @@ fn keep_as_words(form: &Form, answers: &mut Answers, today: Date) {
     }
 }
 
-/// What a form carries that is given to somebody: who, when, and our mark.
-pub(crate) fn ticket(app: &App, who: &Actor) -> Option<String> {
-    let words = format!("{}.{}", who.person()?.0, app.now().micros());
-    let mark = mark(app, &words);
+/// What a form carries that is given to somebody: who, when, and our mark. It is good for this form,
+/// and until another password ends what was signed in with the one before.
+pub(crate) fn ticket(app: &App, form: &Form, who: &Actor) -> Option<String> {
+    let person = who.person()?;
+    let words = format!("{}.{}", person.0, app.now().micros());
+    let mark = mark(app, form.act, person, &words);
     Some(format!("{words}.{mark}"))
 }
 
-fn mark(app: &App, words: &str) -> String {
+fn mark(app: &App, act: &str, person: Person, words: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, &app.secret);
-    let tag = hmac::sign(&key, format!("late {words}").as_bytes());
+    let epoch = app.desk.state().setting.access.epoch(person);
+    let tag = hmac::sign(&key, format!("late {act} {epoch:?} {words}").as_bytes());
     ledger::hex::encode(tag.as_ref())
 }
 
 /// To whom a form was given; nobody where it does not say so, or not by us.
-fn given_to(app: &App, ticket: &str) -> Actor {
+fn given_to(app: &App, form: &Form, ticket: &str) -> Actor {
     let found = || {
         let (words, given) = ticket.rsplit_once('.')?;
-        let ours = mark(app, words);
-        let same: bool = subtle::ConstantTimeEq::ct_eq(ours.as_bytes(), given.as_bytes()).into();
-        let (person, at) = words.split_once('.').filter(|_| same)?;
+        let (person, at) = words.split_once('.')?;
         let (person, at) = (Person(person.parse().ok()?), at.parse().ok()?);
+        let ours = mark(app, form.act, person, words);
+        let same: bool = subtle::ConstantTimeEq::ct_eq(ours.as_bytes(), given.as_bytes()).into();
+        if !same {
+            return None;
+        }
         let at = Moment::from_micros(at);
         let fresh = at <= app.now() && app.now() <= at.plus_hours(TICKET_HOURS);
         let state = app.desk.state();

@@ -125,7 +125,7 @@ pub(crate) fn prepare(app: &App, visitor: &Visitor, form: &Form, params: &mut Pa
     let once = visitor::secret(16);
     params.0.insert(once::ONCE.to_owned(), once);
     params.0.remove(once::WRITTEN);
-    match super::late::ticket(app, &visitor.actor) {
+    match super::late::ticket(app, form, &visitor.actor) {
         Some(ticket) => params.0.insert(once::TICKET.to_owned(), ticket),
         None => params.0.remove(once::TICKET),
     };

@@ -98,7 +98,7 @@ fn fetching(visitor: &Visitor, secret: &str, problems: &Problems) -> Markup {
         }))
         (text::details("How do I open it?", html! {
             (text::paragraph("In another Stairgate: Concerns, Files that move, Take in a file."))
-            (text::paragraph("Without one: with the small program verify, which anybody may have. It asks for the same code, checks the file and writes what is in it into a folder: verify --transfer FILE --out FOLDER."))
+            (text::paragraph("Without one: with the small program opener, which anybody may have. It asks for the same code, checks the file and writes what is in it into a folder: opener FILE --out FOLDER."))
             (text::paragraph("The file stays closed until then. Keep it apart from other records."))
         }))
     }

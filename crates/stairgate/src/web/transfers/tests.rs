@@ -258,7 +258,7 @@ async fn a_file_goes_to_another_stairgate_whole_once_and_unseen_on_the_way() {
         assert!(!found, "{word} can be read on the way");
     }
     // `verify` alone opens it, and finds the cases for people, the document and the words.
-    let opened = verify::transfer::open(&bytes, &code).unwrap();
+    let opened = opener::open(&bytes, &code).unwrap();
     let names: Vec<&str> = opened.files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,

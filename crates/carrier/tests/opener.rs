@@ -1,4 +1,4 @@
-//! What this crate writes is opened by `verify`, which shares no code with it.
+//! What this crate writes is opened by `opener`, which shares no code with it.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
@@ -7,7 +7,7 @@ use carrier::{
     sealed::{To, code, seal},
 };
 use ledger::checkpoint::Signing;
-use verify::transfer;
+use opener as transfer;
 
 const CONTENT_JSON: &[u8] =
     br#"{"child":{"name":"Wren Finch"},"receipt":"one two three four five six","words":"a bruise"}"#;
@@ -35,7 +35,7 @@ fn carrier(words: &str) -> Vec<u8> {
 }
 
 #[test]
-fn verify_alone_opens_what_was_sealed_with_a_code() {
+fn opener_alone_opens_what_was_sealed_with_a_code() {
     let words = code(&[6; 32]);
     let bytes = carrier(&words);
     let opened = transfer::open(&bytes, &words.to_uppercase()).unwrap();
@@ -60,7 +60,7 @@ fn verify_alone_opens_what_was_sealed_with_a_code() {
 }
 
 #[test]
-fn verify_says_the_same_of_a_wrong_code_and_of_a_damaged_file() {
+fn opener_says_the_same_of_a_wrong_code_and_of_a_damaged_file() {
     let words = code(&[6; 32]);
     let bytes = carrier(&words);
     let wrong = transfer::open(&bytes, "some other code").unwrap_err();
@@ -79,18 +79,13 @@ fn verify_says_the_same_of_a_wrong_code_and_of_a_damaged_file() {
 }
 
 #[test]
-fn verify_writes_a_folder_and_says_the_words_of_the_receipt() {
+fn opener_writes_a_folder_and_says_the_words_of_the_receipt() {
     let place = tempfile::tempdir().unwrap();
     let (file, out) = (place.path().join("a.transfer"), place.path().join("out"));
     let words = code(&[6; 32]);
     std::fs::write(&file, carrier(&words)).unwrap();
     let asked = |key: &str| {
-        let words = [
-            "--transfer",
-            &file.to_string_lossy(),
-            "--out",
-            &out.to_string_lossy(),
-        ];
+        let words = [&file.to_string_lossy(), "--out", &out.to_string_lossy()];
         let mut all: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         if !key.is_empty() {
             all.extend(["--key".to_owned(), key.to_owned()]);

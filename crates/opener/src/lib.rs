@@ -1,20 +1,23 @@
-//! Opens a file that was sent from one setting to another, without a Stairgate: `verify --transfer
-//! FILE --out FOLDER [--key VKEY]`. The code is read from the first line that is typed, so that it
+//! Opens a file that was sent from one setting to another, without a Stairgate: `opener FILE --out
+//! FOLDER [--key VKEY]`. The code is read from the first line that is typed, so that it
 //! stands in no list of programs. `docs/transfer-format.md` has the form.
 //!
 //! First a mark and a line that says how it is opened; then chunks under XChaCha20-Poly1305, each
 //! with its number in its nonce; in them a list of files with digests, a note in which the setting
 //! signs that list, and the files. Nothing is written before every byte was checked.
 
-use super::{BASE64, Checkpoint, Hash, sha256};
 use argon2::{Algorithm, Argon2, Params, Version};
-use base64::Engine;
+use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::{collections::BTreeSet, fs, io::BufRead, io::Write, path::Path};
+use verify::Checkpoint;
+
+type Hash = [u8; 32];
 
 /// What the file begins with.
 const MARK: &[u8] = b"stairgate transfer 1\n";
@@ -32,7 +35,7 @@ const FILES_MAX: usize = 2_000;
 const NAME_BYTES_MAX: usize = 120;
 
 /// What to do when it was not asked rightly.
-pub const USAGE: &str = "verify --transfer FILE --out FOLDER [--key VKEY]";
+pub const USAGE: &str = "opener FILE --out FOLDER [--key VKEY]";
 
 /// What is said of a wrong code and of a damaged file alike: trying codes tells nothing.
 const SHUT: &str = "the code does not open this file, or the file is damaged";
@@ -90,7 +93,7 @@ struct Receipt {
 pub fn run(arguments: &[String], typed: &mut dyn BufRead) -> Result<String, (String, u8)> {
     let usage = || (format!("usage: {USAGE}"), 2);
     let (mut file, mut out, mut key) = (None, None, None);
-    let mut rest = arguments.iter().skip(1).map(String::as_str);
+    let mut rest = arguments.iter().map(String::as_str);
     while let Some(argument) = rest.next() {
         match argument {
             "--out" => out = Some(rest.next().ok_or_else(usage)?),
@@ -270,4 +273,10 @@ fn write(opened: &Opened, out: &Path) -> std::io::Result<()> {
         options.open(out.join(name))?.write_all(bytes)?;
     }
     Ok(())
+}
+
+fn sha256(parts: &[&[u8]]) -> Hash {
+    let mut hash = Sha256::new();
+    parts.iter().for_each(|part| hash.update(part));
+    hash.finalize().into()
 }
