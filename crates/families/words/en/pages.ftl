@@ -57,6 +57,7 @@ poster-child = Is something wrong? Tell us with pictures.
 provider-sign-in = Sign in with { $name }
 provider-unreached = { $name } can’t be reached just now. Sign in with your user name and password, or try again in a minute
 provider-refused = { $name } did not sign you in. Try again, or sign in with your user name and password
+provider-shared = { $name } does not say that you showed who you are just now. On this device, which others use too, sign in with your user name and password
 provider-late = This was begun too long ago, or in another window. Press the button again
 provider-doubtful = What { $name } sent could not be trusted, so you were not signed in. Sign in with your user name and password, and tell the manager
 provider-domain = This account at { $name } is not of an organisation that may sign in here. Choose your work account there

@@ -60,6 +60,7 @@ poster-child = Coś jest nie tak? Powiedz nam obrazkami.
 provider-sign-in = Zaloguj się przez { $name }
 provider-unreached = { $name } jest teraz nieosiągalne. Zaloguj się nazwą użytkownika i hasłem albo spróbuj ponownie za minutę
 provider-refused = { $name } nie potwierdziło logowania. Spróbuj ponownie albo zaloguj się nazwą użytkownika i hasłem
+provider-shared = { $name } nie potwierdza, że właśnie teraz pokazano, kim jesteś. Na tym urządzeniu, z którego korzystają też inni, zaloguj się nazwą użytkownika i hasłem
 provider-late = Od rozpoczęcia minęło zbyt dużo czasu albo zaczęto w innym oknie. Naciśnij przycisk jeszcze raz
 provider-doubtful = Tego, co przysłało { $name }, nie można uznać za wiarygodne, więc nie nastąpiło zalogowanie. Zaloguj się nazwą użytkownika i hasłem i powiadom kierownika placówki
 provider-domain = To konto w { $name } nie należy do organizacji, która może się tu logować. Wybierz tam swoje konto służbowe

@@ -60,6 +60,7 @@ poster-child = Ceva nu este bine? Spune-ne cu imagini.
 provider-sign-in = Intră în cont cu { $name }
 provider-unreached = { $name } nu poate fi contactat acum. Intră cu numele de utilizator și parola sau încearcă din nou peste un minut
 provider-refused = { $name } nu ți-a confirmat intrarea. Încearcă din nou sau intră cu numele de utilizator și parola
+provider-shared = { $name } nu spune că ați arătat chiar acum cine sunteți. Pe acest dispozitiv, folosit și de alții, intră cu numele de utilizator și parola
 provider-late = A trecut prea mult timp de la început sau a fost în altă fereastră. Apasă din nou butonul
 provider-doubtful = Ceea ce a trimis { $name } nu este de încredere, așa că nu ai intrat în cont. Intră cu numele de utilizator și parola și spune-i managerului
 provider-domain = Acest cont de la { $name } nu este al unei organizații care poate intra aici. Alege acolo contul tău de serviciu

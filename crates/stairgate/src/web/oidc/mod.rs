@@ -27,6 +27,7 @@ use families::{
     spine::{
         act::{Actor, Person, Proof},
         page::address,
+        setting::Setting,
     },
 };
 use flow::{Away, Unlinked};
@@ -115,6 +116,7 @@ async fn begin(
         .append_pair("nonce", &away.nonce)
         .append_pair("code_challenge", &away.challenge())
         .append_pair("code_challenge_method", "S256")
+        .append_pair("max_age", "0")
         .append_pair("prompt", prompt(&provider.issuer));
     let at = &known.about.authorization_endpoint;
     let joint = if at.contains('?') { '&' } else { '?' };
@@ -123,14 +125,21 @@ async fn begin(
     sign_in::with_device(app, visitor, answer)
 }
 
-/// The provider asks each time who somebody is: on a tablet that several people use, whoever was there
-/// before them must not sign them in.
+/// The provider is asked to have people show each time who they are: on a tablet that several people
+/// use, whoever was there before must not sign others in. Google only lets them choose an account, so
+/// what it says is not enough on such a tablet (`is_shared`).
 fn prompt(issuer: &str) -> &'static str {
     if issuer == GOOGLE {
         "select_account"
     } else {
         "login"
     }
+}
+
+/// Whether this browser is one of the setting's devices, which several people may use.
+fn is_shared(setting: &Setting, visitor: &Visitor) -> bool {
+    let label = visitor.actor.device.as_deref();
+    label.is_some_and(|label| setting.devices.enrolled(label).is_some())
 }
 
 /// The words of an address after the question mark; empty when one is there twice.
@@ -289,8 +298,18 @@ async fn let_in(
     let here = state.setting.lets_in(person, app.now().date());
     let Some(epoch) = access.epoch(person).filter(|_| here) else {
         app.attempts.note(from, app.now());
-        return no(app, visitor, provider, None, "provider-gone");
+        // Somebody who is suspended sees what anybody sees whom the provider did not sign in.
+        let suspended = state.setting.people.is_here(person, app.now().date());
+        let says = match suspended && access.epoch(person).is_some() {
+            true => "provider-refused",
+            false => "provider-gone",
+        };
+        return no(app, visitor, provider, None, says);
     };
+    let has_step = access.steps(person).is_some_and(|steps| steps.any());
+    if claims.auth_time.is_none() && !has_step && is_shared(&state.setting, visitor) {
+        return no(app, visitor, provider, None, "provider-shared");
+    }
     let shown = Shown {
         person,
         epoch,

@@ -20,6 +20,8 @@ use subtle::ConstantTimeEq;
 const CLOCKS_SECONDS: i64 = 60;
 /// How old a token may be, in seconds: as long as signing in there may take.
 const OLD_SECONDS_MAX: i64 = 600;
+/// How long somebody may take to the provider and back, in seconds; as long as the state is good.
+const AWAY_SECONDS_MAX: i64 = 600;
 /// The longest token, in characters.
 const TOKEN_CHARS_MAX: usize = 16 << 10;
 /// The most keys of a provider that are looked at.
@@ -56,6 +58,8 @@ pub(super) struct Claims {
     exp: i64,
     iat: i64,
     nbf: Option<i64>,
+    /// When the person last showed there who they are.
+    pub(super) auth_time: Option<i64>,
     nonce: Option<String>,
     azp: Option<String>,
     pub(super) email: Option<String>,
@@ -267,7 +271,12 @@ fn hold(claims: &Claims, expected: &Expected<'_>) -> Result<(), Doubt> {
     let begun = claims
         .nbf
         .is_none_or(|from| from.saturating_sub(CLOCKS_SECONDS) <= now);
-    if over || !fresh || !begun {
+    // Asked for anew each time: who showed it before they went there is perhaps somebody else.
+    let shown = claims.auth_time.is_none_or(|at| {
+        let ago = now.saturating_sub(at);
+        (-CLOCKS_SECONDS..=AWAY_SECONDS_MAX + CLOCKS_SECONDS).contains(&ago)
+    });
+    if over || !fresh || !begun || !shown {
         return Err(Doubt::Time);
     }
     let long = claims.sub.chars().count() > families::access::acts::oidc::SUBJECT_CHARS_MAX;

@@ -99,6 +99,11 @@ impl Place {
     }
 }
 
+/// Seconds since 1970.
+fn now() -> u64 {
+    std::time::UNIX_EPOCH.elapsed().unwrap().as_secs()
+}
+
 fn state(sent: &[(String, String)]) -> String {
     let found = sent.iter().find(|(name, _)| name == "state");
     found.unwrap().1.clone()
@@ -130,7 +135,7 @@ fn somebody_who_has_linked_their_account_is_signed_in_with_it_and_led_on() {
     assert_eq!(said("client_id"), CLIENT);
     assert!(said("redirect_uri").ends_with(BACK));
     // On a tablet that several people use, whoever was there before must not sign them in.
-    assert_eq!(said("prompt"), "login");
+    assert_eq!((said("prompt"), said("max_age")), ("login", "0"));
     assert!(said("nonce").len() >= 43 && said("state").len() >= 43);
     let came = browser.get(&back("good", said("state")));
     assert_eq!(came.header("location"), "/people");
@@ -140,6 +145,33 @@ fn somebody_who_has_linked_their_account_is_signed_in_with_it_and_led_on() {
         account.contains("signed in with a work account"),
         "{account}"
     );
+}
+
+#[test]
+fn on_a_device_that_several_use_the_provider_has_to_say_when_people_showed_who_they_are() {
+    let mut place = place();
+    place.linked(&mut signed_in(&place.program, "tomos"));
+    let fields = [
+        ("name", "Bluebell tablet"),
+        ("kind", "tablet"),
+        ("owner", "setting"),
+        ("users", "staff"),
+    ];
+    done(&place.maya.send("/devices/add", &fields));
+    done(&place.maya.send("/devices/1/enrol", &[]));
+    done(&place.maya.send("/sign-out", &[]));
+    let mut tablet = std::mem::replace(&mut place.maya, place.program.browser());
+    let came = place.there_and_back(&mut tablet, "/sign-in/provider");
+    not_in(&mut tablet, &came);
+    assert!(came.body.contains("which others use too"), "{}", came.body);
+    place.provider.inside().claims = json!({ "auth_time": now() });
+    let came = place.there_and_back(&mut tablet, "/sign-in/provider");
+    assert_eq!(came.header("location"), "/", "{}", came.body);
+    // Whoever showed it long before may be whoever was there before.
+    done(&tablet.send("/sign-out", &[]));
+    place.provider.inside().claims = json!({ "auth_time": now() - 3_600 });
+    let came = place.there_and_back(&mut tablet, "/sign-in/provider");
+    not_in(&mut tablet, &came);
 }
 
 #[test]

@@ -130,6 +130,8 @@ fn a_claim_that_is_wrong_or_missing_is_found_each_by_itself() {
         (with("iat", json!(now + 120)), Doubt::Time),
         (without("iat"), Doubt::Unread),
         (with("nbf", json!(now + 120)), Doubt::Time),
+        (with("auth_time", json!(now - 700)), Doubt::Time),
+        (with("auth_time", json!(now + 120)), Doubt::Time),
         (with("sub", json!("")), Doubt::Subject),
         (with("sub", json!("a".repeat(256))), Doubt::Subject),
         (without("sub"), Doubt::Unread),
