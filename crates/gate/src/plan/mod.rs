@@ -1,6 +1,7 @@
 //! The plan: for whom what is closed, when, and by which clause. It is a value that is made elsewhere
 //! and read here; what it can't say is that something illegal is open, or help closed.
 
+mod alerts;
 mod file;
 mod floor;
 mod gate;
@@ -8,6 +9,7 @@ mod times;
 mod verdict;
 mod who;
 
+pub use alerts::{Alerts, Quiet, Theme};
 pub use file::{PlanFileError, read_file, write_file};
 pub use floor::{Closed, Closing, Floor};
 pub use gate::{Because, Decision, Gate};
@@ -18,13 +20,19 @@ use crate::{
     names::{is_ending, normal},
     ours::must_stay_open,
 };
-use kernel::moment::Moment;
+use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 const TEXT_BYTES_MAX: usize = 8 << 20;
 const PROFILES_MAX: usize = 64;
 const NAMES_MAX: usize = 50_000;
+
+/// For how many days traces are kept, where nothing is said.
+const KEEP_DAYS: u16 = 90;
+
+/// The most days for which traces are kept, and the most that are held.
+const KEEP_DAYS_MAX: u16 = 2_000;
 
 /// Every category of the file, in a profile's list of what is closed.
 pub const ALL: &str = "all";
@@ -60,6 +68,40 @@ pub struct Plan {
     /// Names that are open or closed apart from their categories.
     #[serde(rename = "exception", default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<Exception>,
+    /// What is told at once.
+    #[serde(default, skip_serializing_if = "Alerts::is_nothing")]
+    pub alerts: Alerts,
+    /// How long traces are kept.
+    #[serde(default)]
+    pub traces: Keep,
+    /// Its number, by which traces name it; whoever makes plans counts them.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// How long traces are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// Days, today among them.
+    #[serde(default = "keep_days")]
+    pub days: u16,
+    /// Days that stay whatever their age, because somebody holds what was seen on them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub held: BTreeSet<Date>,
+}
+
+fn keep_days() -> u16 {
+    KEEP_DAYS
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Keep {
+            days: KEEP_DAYS,
+            held: BTreeSet::new(),
+        }
+    }
 }
 
 /// What is closed for some people or devices.
@@ -214,6 +256,13 @@ impl Plan {
                 .map_err(|why| PlanError::Content(format!("'{name}': {}", why.words())))?
                 .into_owned();
         }
+        if !(1..=KEEP_DAYS_MAX).contains(&self.traces.days) {
+            return wrong(format!("traces are kept for 1 to {KEEP_DAYS_MAX} days"));
+        }
+        if self.traces.held.len() > usize::from(KEEP_DAYS_MAX) {
+            return wrong(format!("more than {KEEP_DAYS_MAX} days are held"));
+        }
+        alerts::checked(&mut self)?;
         who::checked(&mut self)?;
         floor::checked(&mut self)?;
         self.check_exceptions(&seen)?;

@@ -40,6 +40,9 @@ pub struct Device {
     /// Whoever it belongs to or is signed out to: their profile is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// Where it is; traces and alerts name it so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
     /// Nothing is open on it but in a session, apart from help.
     #[serde(default)]
     pub sessions_only: bool,

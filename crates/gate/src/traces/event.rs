@@ -1,6 +1,7 @@
 //! One thing that was asked for, and many of them together.
 
 use kernel::moment::Moment;
+use serde::{Deserialize, Serialize};
 
 /// The longest name or address that is kept, in bytes; what is longer is cut there.
 pub(super) const ASKED_MAX: usize = 2_048;
@@ -37,7 +38,10 @@ pub enum Door {
 }
 
 /// What was answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// It was open.
     #[default]
