@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod compiled;
+pub mod content;
 pub mod dns;
 pub mod lists;
 pub mod names;

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     compiled::{Categories, Compiled, Found, Hit, ILLEGAL_ONLY},
+    content::Theme,
     names::upwards,
     ours::{Engine, MustStay, Safe, WAYS_ROUND, must_stay_open},
     proxy::Pages,
@@ -93,6 +94,12 @@ pub enum Because {
     Nothing,
     /// The file of lists is damaged.
     Damaged,
+    /// What the page says, or what was searched for: this theme. Seen by the web proxy only.
+    Words(Theme),
+    /// A scanner found something harmful in what was to be downloaded. Seen by the web proxy only.
+    Harmful,
+    /// Nobody could look into what was to be downloaded or shown. Seen by the web proxy only.
+    NotLookedInto,
 }
 
 impl Gate {
@@ -261,6 +268,9 @@ impl Gate {
             | Because::NotApproved
             | Because::LeadsRound
             | Because::Itself
+            | Because::Words(_)
+            | Because::Harmful
+            | Because::NotLookedInto
             | Because::Nothing => false,
         };
         Decision {

@@ -5,6 +5,7 @@ mod alerts;
 mod file;
 mod floor;
 mod gate;
+mod look;
 mod times;
 mod verdict;
 mod who;
@@ -13,6 +14,7 @@ pub use alerts::{Alerts, Quiet, Theme};
 pub use file::{PlanFileError, read_file, write_file};
 pub use floor::{Closed, Closing, Floor};
 pub use gate::{Because, Decision, Gate};
+pub use look::{LooksInto, THRESHOLD, Thresholds};
 pub use verdict::Verdict;
 pub use who::{Address, Asker, Device, Person, Seat, Session};
 
@@ -68,6 +70,13 @@ pub struct Plan {
     /// Names that are open or closed apart from their categories.
     #[serde(rename = "exception", default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<Exception>,
+    /// Sites that the web proxy never looks into, beside those that are ours: banks, health, public
+    /// bodies. What is below them too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub never_looked_into: Vec<String>,
+    /// The web proxy asks whoever it does not know to log in.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub log_in: bool,
     /// What is told at once.
     #[serde(default, skip_serializing_if = "Alerts::is_nothing")]
     pub alerts: Alerts,
@@ -135,9 +144,24 @@ pub struct Profile {
     /// The words of the policy that it stands on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
-    /// The words for a category, where they are others.
+    /// The words for a category, or for a theme of `content`, where they are others.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub clauses: BTreeMap<String, String>,
+    /// What pages are closed for that say it, where the web proxy sees what they say: themes, each
+    /// with the weight from which a page is closed. 100 is usual; more closes less.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub content: Thresholds,
+    /// When pages under TLS are looked into.
+    #[serde(default, skip_serializing_if = "LooksInto::is_nothing")]
+    pub looks_into: LooksInto,
+    /// Downloads that nobody could scan are closed; for children they always are, where a scanner is
+    /// set up.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub scanned_only: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// A part of the week.
@@ -263,6 +287,7 @@ impl Plan {
             return wrong(format!("more than {KEEP_DAYS_MAX} days are held"));
         }
         alerts::checked(&mut self)?;
+        look::checked(&mut self)?;
         who::checked(&mut self)?;
         floor::checked(&mut self)?;
         self.check_exceptions(&seen)?;
@@ -276,7 +301,7 @@ impl Plan {
         let sessions = self.sessions.iter().map(|session| session.names.len());
         let lists = approved.chain(floors).chain(sessions);
         lists.fold(
-            self.exceptions.len() + self.at_home.len(),
+            self.exceptions.len() + self.at_home.len() + self.never_looked_into.len(),
             usize::saturating_add,
         )
     }

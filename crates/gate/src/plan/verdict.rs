@@ -129,6 +129,13 @@ impl Gate {
             }
             Because::Nothing => "nothing speaks against it".to_owned(),
             Because::Damaged => "the file of lists is damaged, so all is closed".to_owned(),
+            Because::Words(theme) => {
+                let own = profile.and_then(|profile| profile.clauses.get(theme.key()));
+                verdict.clause = own.cloned().or(verdict.clause);
+                format!("what it says is about {}", theme.words())
+            }
+            Because::Harmful => "it could harm the device: a scanner found something".to_owned(),
+            Because::NotLookedInto => "nobody could look into what it holds".to_owned(),
         };
         self.add_list(name, decision, &mut verdict);
         if decision.open {

@@ -49,6 +49,9 @@ pub struct Device {
     /// Cut off: nothing is open on it, not even in a session, apart from help.
     #[serde(default)]
     pub cut_off: bool,
+    /// Somebody has installed the setting's own authority on it, so that its pages can be looked into.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub trusts_authority: bool,
 }
 
 /// One address, or a network of them.
@@ -64,6 +67,9 @@ pub struct Person {
     pub name: String,
     /// Their profile.
     pub profile: String,
+    /// The code with which they log in to the web proxy, in the form of a device's key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }
 
 /// A time that an adult opened for devices, with what may be used in it.
