@@ -15,6 +15,7 @@ pub mod education;
 pub mod families;
 pub mod filter;
 pub mod internet;
+pub mod monitor;
 pub mod notices;
 pub mod people;
 pub mod place;
