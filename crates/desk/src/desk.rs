@@ -13,6 +13,8 @@ use families::{
         exceptions,
         looks::{self, Came},
     },
+    filter::network::{Network, NoNetwork},
+    monitor::traces::{NoTraces, Traces},
     spine::{
         act::{Act, Actor},
         door,
@@ -91,6 +93,8 @@ pub struct Desk {
     checking: Checking,
     house: Mutex<House>,
     keeping: RwLock<(u64, Arc<Keeping>)>,
+    network: RwLock<Arc<dyn Network>>,
+    traces: RwLock<Arc<dyn Traces>>,
 }
 
 impl Desk {
@@ -132,6 +136,8 @@ impl Desk {
             checking,
             house,
             keeping: RwLock::default(),
+            network: RwLock::new(Arc::new(NoNetwork)),
+            traces: RwLock::new(Arc::new(NoTraces)),
         })
     }
 
@@ -156,6 +162,20 @@ impl Desk {
     /// Takes note of how the queue of messages to people stands.
     pub fn note_post(&self, post: Post) {
         self.change_notes(|known| known.post = post);
+    }
+
+    /// Takes note of what the network’s side of the filter knows now; asked for again whenever that
+    /// has changed, so that no page shows what was so before.
+    pub fn note_network(&self, network: Arc<dyn Network>) {
+        *self.network.write().unwrap_or_else(PoisonError::into_inner) = network;
+        let mut known = self.keeping.write().unwrap_or_else(PoisonError::into_inner);
+        known.0 = known.0.wrapping_add(1);
+    }
+
+    /// Takes note of where the traces of the network’s side are asked for. What it answers changes
+    /// all the time, so pages that ask it are drawn anew each time.
+    pub fn note_traces(&self, traces: Arc<dyn Traces>) {
+        *self.traces.write().unwrap_or_else(PoisonError::into_inner) = traces;
     }
 
     fn change_notes(&self, change: impl FnOnce(&mut Keeping)) {
@@ -318,6 +338,8 @@ impl Desk {
                 .unwrap_or_else(PoisonError::into_inner)
                 .1,
         );
+        let traces = Arc::clone(&self.traces.read().unwrap_or_else(PoisonError::into_inner));
+        let network = Arc::clone(&self.network.read().unwrap_or_else(PoisonError::into_inner));
         let lines = match wanted {
             Some(wanted) => {
                 let sees = |line: &Recorded| {
@@ -339,6 +361,8 @@ impl Desk {
             lines: &lines,
             keys: &shown.keys,
             keeping: &keeping,
+            network: &*network,
+            traces: &*traces,
             csrf,
         }))
     }

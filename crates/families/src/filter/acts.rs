@@ -1,6 +1,7 @@
 //! What can be asked for about the filter.
 
 mod change;
+mod lists;
 mod seen;
 
 use super::{
@@ -23,7 +24,7 @@ pub const WORDS_MAX: usize = 1_000;
 /// The longest line, in characters.
 pub const LINE_MAX: usize = 200;
 /// The most lists of what is illegal.
-const LISTS_MAX: usize = 20;
+pub(super) const LISTS_MAX: usize = 20;
 /// The longest that a topic is coming up, in days.
 const TOPIC_DAYS_MAX: i64 = 31;
 

@@ -66,6 +66,46 @@ pub enum What {
         /// The kind.
         kind: String,
     },
+    /// A list is fetched from now on; what is on it is closed as its kind is.
+    AddList {
+        /// The list.
+        list: Subscription,
+    },
+    /// A list rests until the last day of the change: what is on it is not closed by it.
+    PauseList {
+        /// What it is called.
+        name: String,
+    },
+    /// A list is no longer fetched, and what is on it no longer closed by it.
+    RemoveList {
+        /// What it is called.
+        name: String,
+    },
+    /// A newer list that is much shorter, and is held back, is taken.
+    TakeShorter {
+        /// What it is called.
+        name: String,
+    },
+}
+
+/// A list that the setting has chosen: from where, in which form, on what terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    /// What it is called here.
+    pub name: String,
+    /// Where it is fetched from.
+    pub address: String,
+    /// The kind of its names.
+    pub kind: String,
+    /// The form, as the filter calls it; empty: found out.
+    #[serde(default)]
+    pub form: String,
+    /// On what terms it may be used, as whoever makes it says.
+    #[serde(default)]
+    pub licence: String,
+    /// Who is to be named for it.
+    #[serde(default)]
+    pub attribution: String,
 }
 
 /// A change was proposed.
@@ -225,6 +265,14 @@ impl What {
             What::CloseSite { site } => format!("close {site}"),
             What::OpenKind { kind: own } => format!("open {}", kind(own)),
             What::CloseKind { kind: own } => format!("close {}", kind(own)),
+            What::AddList { list } => {
+                format!("add the list {} for {}", list.name, kind(&list.kind))
+            }
+            What::PauseList { name } => format!("pause the list {name}"),
+            What::RemoveList { name } => format!("remove the list {name}"),
+            What::TakeShorter { name } => {
+                format!("take the list {name}, which is much shorter than before")
+            }
         }
     }
 
@@ -233,14 +281,51 @@ impl What {
     pub fn needs(&self) -> &[String] {
         match self {
             What::OpenSite { needs, .. } => needs,
-            What::CloseSite { .. } | What::OpenKind { .. } | What::CloseKind { .. } => &[],
+            What::CloseSite { .. }
+            | What::OpenKind { .. }
+            | What::CloseKind { .. }
+            | What::AddList { .. }
+            | What::PauseList { .. }
+            | What::RemoveList { .. }
+            | What::TakeShorter { .. } => &[],
         }
     }
 
     /// Whether it opens something.
     #[must_use]
     pub fn opens(&self) -> bool {
-        matches!(self, What::OpenSite { .. } | What::OpenKind { .. })
+        match self {
+            What::OpenSite { .. }
+            | What::OpenKind { .. }
+            | What::PauseList { .. }
+            | What::RemoveList { .. }
+            | What::TakeShorter { .. } => true,
+            What::CloseSite { .. } | What::CloseKind { .. } | What::AddList { .. } => false,
+        }
+    }
+
+    /// Whether it has to end on a day.
+    #[must_use]
+    pub fn has_to_end(&self) -> bool {
+        matches!(
+            self,
+            What::OpenSite { .. } | What::OpenKind { .. } | What::PauseList { .. }
+        )
+    }
+
+    /// The list that it is about.
+    #[must_use]
+    pub fn list(&self) -> Option<&str> {
+        match self {
+            What::AddList { list } => Some(&list.name),
+            What::PauseList { name } | What::RemoveList { name } | What::TakeShorter { name } => {
+                Some(name)
+            }
+            What::OpenSite { .. }
+            | What::CloseSite { .. }
+            | What::OpenKind { .. }
+            | What::CloseKind { .. } => None,
+        }
     }
 }
 
@@ -249,6 +334,10 @@ impl Entry {
     #[must_use]
     pub fn write(&self) -> Written {
         match self {
+            // Changes of lists came later, so they have a form of their own.
+            Entry::Proposed(fact) if fact.what.list().is_some() => {
+                Written::of("filter.proposed", 2, fact)
+            }
             Entry::Proposed(fact) => Written::of("filter.proposed", 1, fact),
             Entry::Decided(fact) => Written::of("filter.decided", 1, fact),
             Entry::TakenBack(fact) => Written::of("filter.taken-back", 1, fact),
@@ -330,6 +419,12 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, Entry::Proposed),
         r#"{"change":1,"what":{"open-site":{"site":"ponds.example","needs":[]}},"users":["staff"],"until":"2026-12-18","reason":"Planning","risk":"Read through"}"#,
+    ),
+    Shape::new(
+        "filter.proposed",
+        2,
+        |body| of(body, Entry::Proposed),
+        r#"{"change":3,"what":{"add-list":{"list":{"name":"Casinos","address":"https://lists.example/casinos.txt","kind":"gambling","form":"hosts","licence":"MIT","attribution":"Example Lists"}}},"users":["children","staff","office","visitors"],"reason":"More of them","risk":"Looked at it"}"#,
     ),
     Shape::new(
         "filter.decided",

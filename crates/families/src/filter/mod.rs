@@ -7,10 +7,12 @@ pub mod controls;
 pub mod entries;
 pub mod kinds;
 mod named;
+pub mod network;
 pub mod pages;
 pub mod plan;
 pub mod profiles;
 pub mod register;
+pub mod subscriptions;
 #[cfg(test)]
 pub(crate) mod tests;
 

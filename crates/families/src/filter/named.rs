@@ -70,7 +70,12 @@ fn kinds_of(what: &What) -> Option<Vec<String>> {
     match what {
         What::OpenKind { kind } => Some(vec![kind.clone()]),
         What::OpenSite { site: own, needs } => Some(of_names(std::iter::once(own).chain(needs))),
-        What::CloseSite { .. } | What::CloseKind { .. } => None,
+        What::CloseSite { .. }
+        | What::CloseKind { .. }
+        | What::AddList { .. }
+        | What::PauseList { .. }
+        | What::RemoveList { .. }
+        | What::TakeShorter { .. } => None,
     }
 }
 

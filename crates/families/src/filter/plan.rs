@@ -211,7 +211,12 @@ fn exceptions(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Excepti
         let names: Vec<&String> = match &proposed.what {
             What::OpenSite { site, needs } => std::iter::once(site).chain(needs).collect(),
             What::CloseSite { site } => vec![site],
-            What::OpenKind { .. } | What::CloseKind { .. } => continue,
+            What::OpenKind { .. }
+            | What::CloseKind { .. }
+            | What::AddList { .. }
+            | What::PauseList { .. }
+            | What::RemoveList { .. }
+            | What::TakeShorter { .. } => continue,
         };
         let open = proposed.what.opens();
         for own in names {

@@ -88,7 +88,13 @@ pub fn of(setting: &Setting, in_force: &InForce, users: Users, today: Date) -> P
             What::CloseKind { kind } => {
                 closed.extend(known(kind).map(|(key, _)| *key));
             }
-            What::OpenKind { .. } | What::OpenSite { .. } | What::CloseSite { .. } => {}
+            What::OpenKind { .. }
+            | What::OpenSite { .. }
+            | What::CloseSite { .. }
+            | What::AddList { .. }
+            | What::PauseList { .. }
+            | What::RemoveList { .. }
+            | What::TakeShorter { .. } => {}
         }
     }
     let clauses = closed_by_policy(in_force, users);

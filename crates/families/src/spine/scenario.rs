@@ -19,6 +19,8 @@ use crate::{
     access::acts::SetUp,
     access::exceptions,
     families,
+    filter::network::{Network, NoNetwork},
+    monitor::traces::{NoTraces, Traces},
     people::{acts::NewPerson, group::Group},
     place::entries::Described,
     policy::document::Document,
@@ -43,6 +45,10 @@ pub struct Scenario {
     pub keys: Keys,
     /// What happened.
     pub lines: Vec<Recorded>,
+    /// What the network’s side of the filter knows.
+    pub network: Box<dyn Network>,
+    /// What the network’s side keeps of what was asked for.
+    pub traces: Box<dyn Traces>,
     now: Moment,
     acts: u64,
 }
@@ -60,6 +66,8 @@ impl Scenario {
             in_force: InForce::default(),
             keys: Keys::default(),
             lines: Vec::new(),
+            network: Box::new(NoNetwork),
+            traces: Box::new(NoTraces),
             now: Moment::on(Date::constant(2026, 9, 1), 9, 0),
             acts: 0,
         };
@@ -401,6 +409,8 @@ impl Scenario {
             lines: &lines,
             keys: &self.keys,
             keeping: &Keeping::default(),
+            network: &*self.network,
+            traces: &*self.traces,
             csrf: "csrf",
         })
     }

@@ -12,6 +12,7 @@ use super::{
     standing::{Counts, Owed, Standings},
     tongue::{Tongue, Value},
 };
+use crate::{filter::network::Network, monitor::traces::Traces};
 use kernel::{
     chance::Chance,
     duty::Owner,
@@ -43,6 +44,10 @@ pub struct View<'a> {
     pub keys: &'a Keys,
     /// How the ledger itself is kept.
     pub keeping: &'a Keeping,
+    /// What the network’s side of the filter knows.
+    pub network: &'a dyn Network,
+    /// What the network’s side keeps of what was asked for.
+    pub traces: &'a dyn Traces,
     /// The mark against forged forms, for this reader.
     pub csrf: &'a str,
 }

@@ -308,6 +308,8 @@ impl World {
             lines: &lines,
             keys: &self.s.keys,
             keeping: &Keeping::default(),
+            network: &crate::filter::network::NoNetwork,
+            traces: &crate::monitor::traces::NoTraces,
             csrf: "csrf",
         };
         let need = match route {

@@ -1,12 +1,13 @@
 //! Changes of the filter: proposed by one, approved by another; asked for by one, answered by another.
 //! What an answer would open beyond what was asked for is proposed, and waits for a second person.
 
-use super::{Act, Answer, WORDS_MAX, in_days, one};
+use super::{Act, Answer, WORDS_MAX, in_days, lists, one};
 use crate::{
     devices::{acts::said, kinds::Users},
     filter::{
         entries::{Answered, Decided, Entry, Opens, Proposed, Requested, TakenBack, What},
         kinds::KINDS,
+        profiles::EVERYBODY,
         register::Change,
     },
     internet::names::{is_within, mistake, site, site_to_close},
@@ -33,7 +34,8 @@ pub(super) fn entries(act: &Act, case: &Case<'_>) -> Answer {
             reason,
             risk,
         } => {
-            let what = checked(what)?;
+            let what = checked(what, case)?;
+            let users = &for_whom(&what, users);
             if users.is_empty() {
                 return no("users", "Choose for whom");
             }
@@ -68,6 +70,10 @@ pub(super) fn entries(act: &Act, case: &Case<'_>) -> Answer {
                 return no("change", "This change was decided on already");
             }
             second(found.by, case)?;
+            if *approve {
+                // What was proposed about a list may have been overtaken by another change.
+                checked(&found.proposed.what, case)?;
+            }
             if *approve && found.proposed.until.is_some_and(|until| until < case.today) {
                 return no("change", "Its last day has passed. Propose it anew");
             }
@@ -81,6 +87,12 @@ pub(super) fn entries(act: &Act, case: &Case<'_>) -> Answer {
             let found = find(*change, case)?;
             if !found.holds(case.today) {
                 return no("change", "This change is not in force");
+            }
+            if let What::TakeShorter { .. } = found.proposed.what {
+                return no(
+                    "change",
+                    "The shorter list was taken. Add another if it lacks names",
+                );
             }
             // What two people closed, nobody opens alone.
             if !found.proposed.what.opens() {
@@ -186,6 +198,14 @@ fn answer(
     Ok(entries)
 }
 
+/// A list is for everybody: what is on it is closed for whom its kind is.
+fn for_whom(what: &What, users: &[Users]) -> Vec<Users> {
+    match what.list() {
+        Some(_) => EVERYBODY.to_vec(),
+        None => users.to_vec(),
+    }
+}
+
 /// The names that a site needs.
 fn needed(needs: &[String]) -> Result<Vec<String>, Vec<Mistake>> {
     if needs.len() > NEEDS_MAX {
@@ -216,7 +236,7 @@ fn name(field: &'static str, text: &str) -> Result<String, Vec<Mistake>> {
     }
 }
 
-fn checked(what: &What) -> Result<What, Vec<Mistake>> {
+fn checked(what: &What, case: &Case<'_>) -> Result<What, Vec<Mistake>> {
     let known = |kind: &str| KINDS.iter().any(|(key, _)| *key == kind);
     match what {
         What::OpenSite { site, needs } => Ok(What::OpenSite {
@@ -234,13 +254,17 @@ fn checked(what: &What) -> Result<What, Vec<Mistake>> {
             no("kind", "This kind is closed for everybody")
         }
         What::OpenKind { .. } | What::CloseKind { .. } => Ok(what.clone()),
+        What::AddList { .. }
+        | What::PauseList { .. }
+        | What::RemoveList { .. }
+        | What::TakeShorter { .. } => lists::checked(what, case),
     }
 }
 
 fn last_day(what: &What, until: Option<Date>, case: &Case<'_>) -> Result<(), Vec<Mistake>> {
     match until {
         Some(until) => in_days(until, OPEN_DAYS_MAX, case),
-        None if what.opens() => no("until", "What is opened ends on a day. Choose one"),
+        None if what.has_to_end() => no("until", "What is opened ends on a day. Choose one"),
         None => Ok(()),
     }
 }

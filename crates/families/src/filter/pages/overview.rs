@@ -216,12 +216,17 @@ fn undo(proposed: &Proposed, what: &str) -> Markup {
         text::link_about(&address("/filter/propose", kind), "Propose to open", what)
     };
     match &proposed.what {
-        What::OpenSite { .. } | What::OpenKind { .. } => {
+        What::OpenSite { .. }
+        | What::OpenKind { .. }
+        | What::PauseList { .. }
+        | What::RemoveList { .. } => {
             let path = address("/filter/take-back", &[("change", &number)]);
             text::link_about(&path, "Take back", what)
         }
         What::CloseSite { site } => propose(&[("what", "open-site"), ("site", site)]),
         What::CloseKind { kind } => propose(&[("what", "open-kind"), ("kind", kind)]),
+        // A list that was added is paused or removed on the page of lists; one that was taken is there.
+        What::AddList { .. } | What::TakeShorter { .. } => html! {},
     }
 }
 
