@@ -4,6 +4,18 @@ import { initAll } from "asset:govuk.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
+// The rest of the navigation closes by Escape, and when something else is pressed.
+for (const more of document.querySelectorAll(".sg-more details")) {
+  document.addEventListener("click", (event) => {
+    if (!more.contains(event.target)) more.open = false;
+  });
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !more.open) return;
+    more.open = false;
+    more.querySelector("summary").focus();
+  });
+}
+
 // On a phone the filter is folded away until it is asked for.
 for (const panel of document.querySelectorAll(".sg-filter")) {
   const content = panel.querySelector(".moj-filter__content");

@@ -3,6 +3,11 @@
 use crate::{button::button, form, icon, text, words::Words};
 use maud::{DOCTYPE, Markup, html};
 
+/// The most places of the navigation that are shown without a word for the rest.
+const AT_ONCE_MAX: usize = 9;
+/// How many are shown at once where there are more than these.
+const AT_ONCE: usize = 7;
+
 /// Which way the language of the page runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
@@ -215,6 +220,13 @@ fn header(frame: &Frame) -> Markup {
 }
 
 fn navigation(frame: &Frame) -> Markup {
+    let all = frame.navigation.as_slice();
+    let at_once = if all.len() > AT_ONCE_MAX {
+        AT_ONCE
+    } else {
+        all.len()
+    };
+    let (first, more) = all.split_at_checked(at_once).unwrap_or((all, &[]));
     html! {
         div class="govuk-service-navigation sg-navigation" data-module="govuk-service-navigation" {
             div class="govuk-width-container" {
@@ -223,13 +235,27 @@ fn navigation(frame: &Frame) -> Markup {
                         button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle"
                             aria-controls="navigation" hidden aria-hidden="true" { (frame.words.menu) }
                         ul class="govuk-service-navigation__list" id="navigation" {
-                            @for item in &frame.navigation { (navigation_item(item)) }
+                            @for item in first { (navigation_item(item)) }
+                            @if !more.is_empty() { (more_items(frame.words, more)) }
                         }
                     }
                     @if let Some(href) = &frame.concern_at {
                         a class="sg-navigation__concern" href=(href) { (frame.words.concern) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Where one goes less often: behind one word, so that the first line stays short on a tablet.
+fn more_items(words: &Words, items: &[NavItem]) -> Markup {
+    let active = items.iter().any(|item| item.current);
+    html! {
+        li class={ "govuk-service-navigation__item sg-more" @if active { " govuk-service-navigation__item--active" } } {
+            details {
+                summary class="govuk-service-navigation__link sg-more__word" { (words.more) }
+                ul class="sg-more__list" { @for item in items { (navigation_item(item)) } }
             }
         }
     }

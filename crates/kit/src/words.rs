@@ -39,6 +39,8 @@ words! {
     skip, "part-skip", "Skip to main content";
     /// Opens the navigation on a phone.
     menu, "part-menu", "Menu";
+    /// Opens the rest of the navigation.
+    more, "part-more", "More";
     /// Signs out.
     lock, "part-lock", "Lock";
     /// What the lock locks, for those who listen.

@@ -278,3 +278,27 @@ fn every_id_of_a_form_is_there_once_and_every_label_and_description_leads_to_one
         assert!(ids.contains(&wanted), "{wanted} in {html}");
     }
 }
+
+#[test]
+fn a_long_navigation_shows_the_first_places_and_keeps_the_others_behind_one_word() {
+    let item = |number: usize| NavItem {
+        href: format!("/{number}"),
+        text: format!("Place {number}"),
+        current: number == 11,
+    };
+    let drawn = |count: usize| {
+        let frame = Frame {
+            navigation: (1..=count).map(item).collect(),
+            ..Frame::default()
+        };
+        page(&frame, text::text("")).into_string()
+    };
+    assert!(!drawn(9).contains("<summary"));
+    let long = drawn(12);
+    let (first, more) = long.split_once("<summary").expect("a word for the rest");
+    for number in 1..=12 {
+        let part = if number <= 7 { first } else { more };
+        assert!(part.contains(&format!("href=\"/{number}\"")), "{number}");
+    }
+    assert!(first.ends_with("<details>") && first.contains("--active\"><details>"));
+}

@@ -16,6 +16,7 @@ use kernel::{
     standing::Standing,
 };
 use kit::{
+    button::{self, button},
     guide::{self, DutyItem},
     tag, text,
 };
@@ -44,6 +45,7 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
     let content = html! {
         (text::h1("Today"))
         (text::lead(date_in_words(view.today)))
+        (at_once(view))
         (troubles(view))
         (crate::access::pages::steps::told(view))
         (crate::access::pages::files::told(view))
@@ -63,6 +65,23 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
         (for_families(view))
     };
     Shown::Page("Today".to_owned(), content)
+}
+
+/// What cannot wait for a menu, with children around: the buttons that this reader may press.
+fn at_once(view: &View<'_>) -> Markup {
+    if view.in_force.version == 0 || !view.has(&Need::Team) {
+        return html! {};
+    }
+    let all = [
+        ("/internet/open", "Open the internet"),
+        ("/filter/saw-something", "We saw something"),
+        ("/what-to-do", "What to do"),
+    ];
+    button::buttons(html! {
+        @for (address, words) in all.into_iter().filter(|(address, _)| opens(view, address)) {
+            (button(words).to(address).secondary())
+        }
+    })
 }
 
 /// What is wrong with how the ledger itself is kept, for those who lead.
@@ -222,7 +241,6 @@ fn for_the_team(view: &View<'_>) -> Markup {
     html! {
         (text::h2("For the team"))
         (text::bullets(&[
-            text::link("/what-to-do", "What to do when something has happened"),
             text::link("/policy", "Look something up in our policy"),
             text::link("/roles/mine", "What my roles ask of me"),
             text::link("/roles", "Who to turn to"),

@@ -58,3 +58,19 @@ fn whoever_is_asked_about_a_draft_finds_it_on_their_home_page_until_the_day() {
     scenario.on(2026, 9, 21);
     assert!(!scenario.page(parent, "/", &[]).contains(asked));
 }
+
+#[test]
+fn whoever_has_children_around_opens_the_internet_and_says_what_was_seen_from_the_first_page() {
+    let mut scenario = Scenario::with_clauses(LEADS);
+    let practitioner = scenario.person("Wren Hale", &[Group::Staff]);
+    let parent = scenario.person("Ada Finch", &[Group::Parent]);
+    let page = scenario.page(practitioner, "/", &[]);
+    for address in ["/internet/open", "/filter/saw-something", "/what-to-do"] {
+        let link = format!("href=\"{address}\"");
+        assert!(page.contains(&link), "{address}: {page}");
+        assert!(
+            !scenario.page(parent, "/", &[]).contains(&link),
+            "{address}"
+        );
+    }
+}

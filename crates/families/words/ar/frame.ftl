@@ -5,6 +5,7 @@ part-error-prefix = خطأ:
 part-error = خطأ:
 part-skip = انتقل إلى محتوى الصفحة
 part-menu = القائمة
+part-more = المزيد
 part-lock = قفل
 part-lock-about = هذا الجهاز: تسجيل الخروج
 part-signed-in-as = تم تسجيل الدخول باسم

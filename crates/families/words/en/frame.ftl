@@ -5,6 +5,7 @@ part-error-prefix = Error:
 part-error = Error:
 part-skip = Skip to main content
 part-menu = Menu
+part-more = More
 part-lock = Lock
 part-lock-about = this device: sign out
 part-signed-in-as = Signed in as

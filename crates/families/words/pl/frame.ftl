@@ -5,6 +5,7 @@ part-error-prefix = Błąd:
 part-error = Błąd:
 part-skip = Przejdź do treści strony
 part-menu = Menu
+part-more = Więcej
 part-lock = Zablokuj
 part-lock-about = to urządzenie: wyloguj się
 part-signed-in-as = Zalogowano jako

@@ -5,6 +5,7 @@ part-error-prefix = Eroare:
 part-error = Eroare:
 part-skip = Mergi la conținutul paginii
 part-menu = Meniu
+part-more = Mai mult
 part-lock = Blochează
 part-lock-about = acest dispozitiv: ieși din cont
 part-signed-in-as = Ești conectat ca

@@ -5,6 +5,7 @@ part-error-prefix = Помилка:
 part-error = Помилка:
 part-skip = Перейти до змісту сторінки
 part-menu = Меню
+part-more = Більше
 part-lock = Заблокувати
 part-lock-about = цей пристрій: вийти
 part-signed-in-as = Ви увійшли як

@@ -5,6 +5,7 @@ part-error-prefix = غلطی:
 part-error = غلطی:
 part-skip = صفحے کے اصل مواد پر جائیں
 part-menu = مینو
+part-more = مزید
 part-lock = لاک کریں
 part-lock-about = یہ آلہ: سائن آؤٹ کریں
 part-signed-in-as = سائن ان ہیں بطور
