@@ -1,5 +1,6 @@
 //! A page in each language, to look at: `cargo run -p paper --example languages FOLDER`.
 
+use kernel::moment::Moment;
 use kit::document::{Block, Document, Table};
 use paper::{Meta, pdf};
 
@@ -94,6 +95,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         let meta = Meta {
             setting: words("Thistledown Preschool"),
+            made: Moment::START,
             made_at: words("22.11.2026"),
             lang: words(lang),
         };

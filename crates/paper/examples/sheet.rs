@@ -1,7 +1,7 @@
 //! Writes a document with all kinds of parts as PDF: to look at.
 //! `cargo run -p paper --example sheet -- FILE`
 
-use kernel::standing::Standing;
+use kernel::{moment::Moment, standing::Standing};
 use kit::{
     chart::{self, Look, Series},
     document::{Block, Document, Table},
@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = env::args_os().nth(1).ok_or("name a file")?;
     let meta = paper::Meta {
         setting: "Thistledown Preschool".to_owned(),
+        made: Moment::START,
         made_at: "22 November 2026, 14:05".to_owned(),
         lang: "en".to_owned(),
     };

@@ -4,6 +4,7 @@ use crate::{
     drawing,
     flow::{Flow, Ink, Node, Style, WIDTH},
     font::Weight,
+    paint::{TITLE_MAX, short},
     table,
 };
 use kit::document::{Block, Document};
@@ -94,7 +95,7 @@ fn heading(flow: &mut Flow<'_>, words: &str, style: Style, level: u16) {
     flow.place(words);
     let leaves = flow.words(words, style, 0.0, WIDTH);
     let level = NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
-    flow.group(Tag::Hn(level, Some(words.to_owned())), leaves);
+    flow.group(Tag::Hn(level, Some(short(words, TITLE_MAX))), leaves);
 }
 
 fn paragraph(flow: &mut Flow<'_>, words: &str, style: Style) {

@@ -4,6 +4,7 @@
 use crate::{
     flow::{Flow, Ink, Style, WIDTH},
     font::Weight,
+    paint::short,
 };
 use kit::{
     chart::{Chart, Kind, Look},
@@ -20,6 +21,9 @@ const ROOM: f32 = WIDTH - LEFT;
 const DRAWN_WIDTH: f32 = 240.0;
 /// How wide a code is on paper, so that it is read from a step away.
 const CODE_WIDTH: f32 = 170.0;
+
+/// Letters that a drawing says for itself; PDF/A ends strings at 32,767 bytes.
+const SAYS_MAX: usize = 8_000;
 
 /// One outline of a drawing, from the left top corner of the content.
 pub(crate) struct Shape {
@@ -48,7 +52,10 @@ pub(crate) fn chart(flow: &mut Flow<'_>, chart: &Chart) {
     };
     let drawn = flow.drawing(shapes);
     let alternative = format!("{}. {}", chart.title, chart.says);
-    flow.group(Tag::Figure(Some(alternative)), vec![drawn]);
+    flow.group(
+        Tag::Figure(Some(short(&alternative, SAYS_MAX))),
+        vec![drawn],
+    );
     flow.y += HEIGHT + 5.0;
     names(flow, chart);
     flow.y += 22.0;
@@ -88,7 +95,10 @@ pub(crate) fn by_hand(flow: &mut Flow<'_>, drawn: &Drawn) {
     };
     let shapes = drawn.strokes.iter().map(stroke).collect();
     let drawing = flow.drawing(shapes);
-    flow.group(Tag::Figure(Some(drawn.says.clone())), vec![drawing]);
+    flow.group(
+        Tag::Figure(Some(short(&drawn.says, SAYS_MAX))),
+        vec![drawing],
+    );
     flow.y += height + 4.0;
     flow.rule(0.0, DRAWN_WIDTH, 0.8, Ink::Line);
     flow.y += 12.0;
@@ -113,7 +123,10 @@ pub(crate) fn code(flow: &mut Flow<'_>, code: &Code) {
     };
     let shapes = code.squares().map(square).collect();
     let drawing = flow.drawing(shapes);
-    flow.group(Tag::Figure(Some(code.words().to_owned())), vec![drawing]);
+    flow.group(
+        Tag::Figure(Some(short(code.words(), SAYS_MAX))),
+        vec![drawing],
+    );
     flow.y += CODE_WIDTH + 8.0;
 }
 

@@ -211,12 +211,17 @@ impl Fonts {
     /// The first font of this weight that has the letter. Spaces and signs stay in the font of the
     /// letters before them.
     fn font_for(&self, letter: char, weight: Weight, last: Option<usize>) -> (usize, char) {
-        if let Some(last) = last.filter(|_| !letter.is_alphabetic())
+        if let Some(last) = last.filter(|_| !letter.is_alphabetic() && !is_private(letter))
             && self.has(last, letter)
         {
             return (last, letter);
         }
         let first = usize::from(weight == Weight::Bold);
+        // What letters of private use mean, only their makers know: a file that is kept has none.
+        if is_private(letter) {
+            self.missing.set(true);
+            return (first, '?');
+        }
         for font in (first..self.faces.len()).step_by(2) {
             if self.has(font, letter) {
                 return (font, letter);
@@ -244,6 +249,8 @@ impl Fonts {
             .iter()
             .filter_map(|info| usize::try_from(info.cluster).ok())
             .collect();
+        let mut in_words = starts.clone();
+        in_words.sort_unstable();
         let mut glyphs = Vec::with_capacity(starts.len());
         for ((info, position), start) in shaped
             .glyph_infos()
@@ -252,12 +259,8 @@ impl Fonts {
             .zip(&starts)
         {
             // A cluster ends where the next one in the words begins.
-            let end = starts
-                .iter()
-                .filter(|other| *other > start)
-                .min()
-                .copied()
-                .unwrap_or(words.len());
+            let next = in_words.partition_point(|other| other <= start);
+            let end = in_words.get(next).copied().unwrap_or(words.len());
             glyphs.push(KrillaGlyph {
                 glyph_id: GlyphId::new(info.glyph_id),
                 text_range: *start..end,
@@ -324,6 +327,10 @@ fn is_unseen(letter: char) -> bool {
 /// Marks that are never drawn: joiners, and what sets a part apart.
 fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{200c}'..='\u{200f}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 /// Whether a letter may run from right to left, or say that others do.

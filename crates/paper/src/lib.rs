@@ -1,5 +1,6 @@
-//! Documents on paper: a `kit::document::Document` as tagged PDF (PDF/UA-1), with our own layout of
-//! headings, paragraphs, lists and tables. Words are drawn as they are, never read as commands.
+//! Documents on paper: a `kit::document::Document` as tagged PDF for everybody and to be kept for ever
+//! (PDF/UA-1 and PDF/A-2a), with our own layout of headings, paragraphs, lists and tables. Words are
+//! drawn as they are, never read as commands.
 //!
 //! Reading order: `font` measures and breaks lines, `flow` puts them on pages, `blocks`, `table`
 //! and `drawing` know the parts of a document, `paint` writes the file.
@@ -12,6 +13,7 @@ mod paint;
 mod table;
 mod words;
 
+use kernel::moment::Moment;
 use kit::document::{Block, Document};
 
 /// More words than this are not for paper: about two thousand pages.
@@ -20,11 +22,13 @@ const BYTES_MAX: usize = 4 << 20;
 const PAGES_MAX: usize = 2_000;
 
 /// What stands around a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meta {
     /// The setting's name: in the head of each page.
     pub setting: String,
-    /// When it was made, in words: in the foot of each page.
+    /// When it was made: kept in the file.
+    pub made: Moment,
+    /// The same in words: in the foot of each page.
     pub made_at: String,
     /// The language of the document: `en`. It says which way the document runs.
     pub lang: String,
@@ -39,12 +43,15 @@ pub enum PaperError {
     /// Our font can't be read; the tests would have said so.
     #[error("the font for printing could not be read")]
     Font,
-    /// The file could not be written by the rules of accessible PDF.
+    /// The file could not be written by the rules of accessible PDF, or of PDF that is kept.
     #[error("the document could not be written as PDF: {0}")]
     Pdf(String),
 }
 
 /// A document as PDF. The same document gives the same bytes.
+///
+/// It is PDF/A, unless it rests on lines of the ledger: their proof follows after the end of the PDF,
+/// where PDF/A wants nothing.
 ///
 /// # Errors
 /// The document is too long.

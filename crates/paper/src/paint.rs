@@ -1,4 +1,5 @@
-//! Writes the pages and the tree as PDF.
+//! Writes the pages and the tree as PDF, by the rules of PDF/UA-1, and of PDF/A-2a where the PDF is all
+//! that is in the file.
 
 use crate::{
     Meta, PaperError,
@@ -7,14 +8,15 @@ use crate::{
     font::{Fonts, Line, Weight},
     words::filled as with_values,
 };
+use kernel::moment::Moment;
 use kit::document::Document;
 use krilla::{
     Document as Pdf, SerializeSettings,
     color::rgb,
-    configure::{Accessibility, ConfigurationBuilder},
+    configure::{Accessibility, Archival, ConfigurationBuilder},
     destination::XyzDestination,
     geom::{PathBuilder, Point, Rect},
-    metadata::{Metadata, TextDirection},
+    metadata::{DateTime, Metadata, TextDirection},
     num::NormalizedF32,
     outline::{Outline, OutlineNode},
     page::PageSettings,
@@ -22,6 +24,9 @@ use krilla::{
     surface::Surface,
     tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagGroup, TagTree},
 };
+
+/// Letters of a title or of a heading in the list of contents; PDF/A ends strings at 32,767 bytes.
+pub(crate) const TITLE_MAX: usize = 400;
 
 /// The file.
 pub(crate) fn paint(
@@ -34,7 +39,7 @@ pub(crate) fn paint(
     } else {
         &meta.lang
     };
-    let mut pdf = Pdf::new_with(settings()?);
+    let mut pdf = Pdf::new_with(settings(document)?);
     let mut leaves = vec![None; flow.leaves];
     let count = flow.pages.len();
     for (place, marks) in flow.pages.iter().enumerate() {
@@ -53,7 +58,7 @@ pub(crate) fn paint(
     let mut outline = Outline::new();
     for place in &flow.places {
         let at = XyzDestination::new(place.page, Point::from_xy(MARGIN, place.y));
-        outline.push_child(OutlineNode::new(place.words.clone(), at));
+        outline.push_child(OutlineNode::new(short(&place.words, TITLE_MAX), at));
     }
     pdf.set_outline(outline);
     // A file without a title could not be told from others.
@@ -63,7 +68,8 @@ pub(crate) fn paint(
         &document.title
     };
     let metadata = Metadata::new()
-        .title(title.to_owned())
+        .title(short(title, TITLE_MAX))
+        .creation_date(date(meta.made))
         .language(lang.to_owned())
         .text_direction(if flow.fonts.is_right_to_left {
             TextDirection::RightToLeft
@@ -82,16 +88,43 @@ pub(crate) fn paint(
         .map_err(|error| PaperError::Pdf(format!("{error:?}")))
 }
 
-fn settings() -> Result<SerializeSettings, PaperError> {
-    let configuration = ConfigurationBuilder::new()
-        .with_accessibility_validator(Accessibility::UA1)
-        .finish();
+fn settings(document: &Document) -> Result<SerializeSettings, PaperError> {
+    let mut configuration =
+        ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
+    // What rests on lines of the ledger has their proof after its end, which PDF/A has no room for.
+    if document.rests_on.is_empty() {
+        configuration = configuration.with_archival_validator(Archival::A2_A);
+    }
+    let configuration = configuration.finish();
     let configuration = configuration.map_err(|error| PaperError::Pdf(format!("{error:?}")))?;
     Ok(SerializeSettings {
         configuration,
         enable_tagging: true,
         ..SerializeSettings::default()
     })
+}
+
+/// A moment as PDF writes it, in UTC.
+fn date(moment: Moment) -> DateTime {
+    let text = moment.to_text();
+    let two = |from: usize| text.get(from..from + 2)?.parse().ok();
+    let year = text.get(..4).and_then(|year| year.parse().ok());
+    DateTime::new(year.unwrap_or(1970))
+        .month(two(5).unwrap_or(1))
+        .day(two(8).unwrap_or(1))
+        .hour(two(11).unwrap_or(0))
+        .minute(two(14).unwrap_or(0))
+        .second(two(17).unwrap_or(0))
+        .utc_offset_hour(0)
+        .utc_offset_minute(0)
+}
+
+/// No more of some words than so many letters.
+pub(crate) fn short(words: &str, letters_max: usize) -> String {
+    match words.char_indices().nth(letters_max) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+        None => words.to_owned(),
+    }
 }
 
 fn draw(surface: &mut Surface<'_>, fonts: &Fonts, mark: &Mark, leaves: &mut [Option<Identifier>]) {
@@ -273,6 +306,7 @@ fn both(
 /// Words on one line, cut off with dots when there is no room.
 fn fitted(fonts: &Fonts, text: &str, weight: Weight, width: f32) -> Line {
     let size = Style::SMALL.size;
+    let text = &short(text, TITLE_MAX);
     let whole = fonts.line(text, weight);
     if whole.width(size) <= width {
         return whole;

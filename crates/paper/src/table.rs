@@ -4,12 +4,16 @@
 use crate::{
     flow::{BOTTOM, Flow, Ink, Node, Style, TOP, WIDTH},
     font::{Fonts, Line, Weight},
+    paint::short,
 };
 use kit::document::Table;
 use krilla::tagging::{TableHeaderScope, Tag, TagKind};
 
 const GAP: f32 = 12.0;
 const PADDING: f32 = 4.0;
+/// Letters and lines of the name of a column: it stands on each page again, and leaves room for rows.
+const HEAD_LETTERS_MAX: usize = 200;
+const HEAD_LINES_MAX: usize = 12;
 
 /// A table with its columns measured.
 struct Grid<'a> {
@@ -54,10 +58,15 @@ pub(crate) fn table(flow: &mut Flow<'_>, table: &Table) {
         Some(here)
     });
     let wrap = |(cell, width): (&String, &f32)| {
-        flow.fonts
-            .wrap(cell, Weight::Bold, Style::TABLE_HEAD.size, *width)
+        flow.fonts.wrap(
+            &short(cell, HEAD_LETTERS_MAX),
+            Weight::Bold,
+            Style::TABLE_HEAD.size,
+            *width,
+        )
     };
     let head = table.head.iter().zip(&widths).map(wrap).map(|mut lines| {
+        lines.truncate(HEAD_LINES_MAX);
         if lines.is_empty() {
             lines.push(flow.fonts.line(" ", Weight::Regular));
         }

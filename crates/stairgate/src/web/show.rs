@@ -210,6 +210,7 @@ fn pdf(app: &App, visitor: &Visitor, page: &Page, document: &Document) -> Respon
     let setting = app.desk.state().setting.place.name().to_owned();
     let meta = paper::Meta {
         setting,
+        made: app.now(),
         made_at: visitor.actor.tongue.moment(app.now()),
         lang: visitor.actor.tongue.code().to_owned(),
     };

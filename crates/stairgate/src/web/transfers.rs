@@ -25,6 +25,7 @@ use families::{
 };
 use kernel::{
     kept::{Kind, Loose},
+    moment::Moment,
     ruling::Mistake,
     sealed::Key,
 };
@@ -109,7 +110,6 @@ async fn send(app: &App, actor: &Actor, answers: &mut Answers) -> Made<Once> {
         )]);
     }
     let cases: Vec<String> = export.cases.iter().map(u32::to_string).collect();
-    let made_at = now.in_words();
     let code = sealed::code(&random()?);
     let (key, vault, chance, own) = (signing(app)?, app.folder.vault(), random()?, random()?);
     let signs = card.as_ref().map(|card| card.signs.clone());
@@ -119,7 +119,7 @@ async fn send(app: &App, actor: &Actor, answers: &mut Answers) -> Made<Once> {
             Some(card) => To::Card(card),
             None => To::Code(&gate),
         };
-        close(export, &made_at, &key, &to, &chance, &vault, own)
+        close(export, now, &key, &to, &chance, &vault, own)
     });
     let (file, name) = closed.await.map_err(|_| now_not())??;
     let link = visitor::secret(LINK_BYTES);
@@ -142,7 +142,7 @@ async fn send(app: &App, actor: &Actor, answers: &mut Answers) -> Made<Once> {
 /// The closed file in the vault, and which it is.
 fn close(
     export: Export,
-    made_at: &str,
+    made: Moment,
     key: &Signing,
     to: &To<'_>,
     random: &[u8; 32],
@@ -157,7 +157,8 @@ fn close(
     }];
     let meta = paper::Meta {
         setting: export.content.from.name.clone(),
-        made_at: made_at.to_owned(),
+        made,
+        made_at: made.in_words(),
         lang: "en".to_owned(),
     };
     for (name, document) in export.papers {

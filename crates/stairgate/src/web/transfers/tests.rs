@@ -265,6 +265,16 @@ async fn a_file_goes_to_another_stairgate_whole_once_and_unseen_on_the_way() {
         ["content.json", "case-1.pdf", "case-2.pdf", "file-1.pdf"]
     );
     assert_eq!(opened.files[3].1, PDF);
+    for (_, case) in &opened.files[1..3] {
+        let case = String::from_utf8_lossy(case);
+        for mark in [
+            "<pdfaid:part>2<",
+            "<pdfaid:conformance>A<",
+            "<pdfuaid:part>1<",
+        ] {
+            assert!(case.contains(mark), "{mark}: a case is kept for ever");
+        }
+    }
 
     // Elsewhere: a wrong code and a changed byte say the same, and nothing is taken in.
     let shut = "The code does not open this file, or the file is damaged";
