@@ -47,10 +47,9 @@ impl Entry {
     pub fn in_words(&self) -> String {
         let number = self.case() % super::super::matter::EACH;
         match self {
-            Entry::Asked(fact) => format!(
-                "{} was asked about their own duty to report, case {number}",
-                fact.person.mark()
-            ),
+            Entry::Asked(_) => {
+                format!("was asked about their own duty to report, case {number}")
+            }
             Entry::Answered(fact) if fact.waits.is_some() => {
                 format!("waits with their own report, case {number}")
             }
