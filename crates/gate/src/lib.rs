@@ -4,6 +4,7 @@
 //! What somebody has to hear of goes out as `news`.
 //! It is given a plan and a clock, and knows no setting.
 
+pub mod alerts;
 pub mod check;
 pub mod compiled;
 pub mod content;

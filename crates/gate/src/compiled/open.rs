@@ -170,6 +170,12 @@ impl Compiled {
         self.head.names
     }
 
+    /// What it adds up to, in words: another for each other file.
+    #[must_use]
+    pub fn sum_in_words(&self) -> String {
+        format!("{:032x}", self.head.body)
+    }
+
     /// How many bytes are looked at for answers.
     #[must_use]
     pub fn hot_bytes(&self) -> u64 {

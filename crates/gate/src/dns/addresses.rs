@@ -147,6 +147,8 @@ impl Filter {
         let told = Told {
             at: led.at,
             door,
+            // Who uses the proxy asks for names as well, by their address.
+            from: None,
             seat: led.seat,
             name: asked,
             kind: kind::A,

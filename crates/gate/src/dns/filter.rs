@@ -19,6 +19,7 @@ use arc_swap::ArcSwap;
 use kernel::moment::Moment;
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -58,12 +59,27 @@ impl Trace for Untold {
     fn answered(&mut self, _told: &Told<'_>) {}
 }
 
+/// One after the other.
+impl Trace for (Box<dyn Trace>, Box<dyn Trace>) {
+    fn answered(&mut self, told: &Told<'_>) {
+        self.0.answered(told);
+        self.1.answered(told);
+    }
+
+    fn rest(&mut self) {
+        self.0.rest();
+        self.1.rest();
+    }
+}
+
 /// What was answered, to whom, and why.
 pub struct Told<'a> {
     /// When.
     pub at: Moment,
     /// By which way.
     pub door: Door,
+    /// From where, where it is known by its address.
+    pub from: Option<IpAddr>,
     /// Where whoever asked stands.
     pub seat: Seat,
     /// The name, in its normal form.
@@ -221,6 +237,7 @@ impl Filter {
         let told = Told {
             at,
             door,
+            from: asker.address(),
             seat,
             name,
             kind: question.kind,

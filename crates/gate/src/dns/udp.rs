@@ -237,6 +237,7 @@ impl Packets {
         self.trace.answered(&Told {
             at,
             door: Door::Dns,
+            from: asker.address(),
             seat,
             name: question.text(),
             kind: question.kind,

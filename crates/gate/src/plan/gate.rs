@@ -20,7 +20,10 @@ use crate::{
 use kernel::moment::Moment;
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// Categories of what harms the device.
@@ -40,7 +43,12 @@ pub struct Gate {
     sessions: Vec<HashSet<String, Quick>>,
     pub(super) seats: Seats,
     pages: Arc<Pages>,
+    /// Its number among all gates of this program: whoever keeps something about a gate looks at it.
+    serial: u64,
 }
+
+/// The number of the last gate.
+static SERIAL: AtomicU64 = AtomicU64::new(0);
 
 /// Whether a name is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,9 +138,15 @@ impl Gate {
             exceptions,
             must: must_stay_open(),
             pages: Arc::default(),
+            serial: SERIAL.fetch_add(1, Ordering::Relaxed) + 1,
             file,
             plan,
         }
+    }
+
+    /// Its number among all gates of this program.
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// The same, with single pages that are illegal. No plan says anything about them.

@@ -83,9 +83,6 @@ pub struct Plan {
     /// How long traces are kept.
     #[serde(default)]
     pub traces: Keep,
-    /// Its number, by which traces name it; whoever makes plans counts them.
-    #[serde(default)]
-    pub version: u32,
 }
 
 /// How long traces are kept.
@@ -98,6 +95,9 @@ pub struct Keep {
     /// Days that stay whatever their age, because somebody holds what was seen on them.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub held: BTreeSet<Date>,
+    /// People of whom nothing is kept any longer, in the plan's names.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub forgotten: BTreeSet<String>,
 }
 
 fn keep_days() -> u16 {
@@ -109,6 +109,7 @@ impl Default for Keep {
         Keep {
             days: KEEP_DAYS,
             held: BTreeSet::new(),
+            forgotten: BTreeSet::new(),
         }
     }
 }

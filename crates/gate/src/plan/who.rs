@@ -107,6 +107,17 @@ pub enum Asker<'a> {
     Key(&'a str),
 }
 
+impl Asker<'_> {
+    /// The address, where it is by this that they are known.
+    #[must_use]
+    pub fn address(&self) -> Option<IpAddr> {
+        match self {
+            Asker::At(address) => Some(address.to_canonical()),
+            Asker::Key(_) => None,
+        }
+    }
+}
+
 /// Where somebody stands at a moment: all that a decision needs to know of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Seat {

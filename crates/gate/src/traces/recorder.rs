@@ -1,5 +1,6 @@
 //! Between the filter, which must not wait, and the store, which may have to: each thread of the
-//! filter fills a batch of its own, and one thread takes them all in.
+//! filter fills a batch of its own, and one thread takes them all in, full ones at once and the
+//! others twice a second.
 
 use super::{
     event::{Batch, Event},
@@ -9,7 +10,7 @@ use kernel::moment::Moment;
 use std::{
     io,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, PoisonError, Weak,
         atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
@@ -32,13 +33,16 @@ pub struct Recorder {
     lost: Arc<AtomicU64>,
     is_over: Arc<AtomicBool>,
     to: SyncSender<Batch>,
+    batches: Batches,
     thread: Option<JoinHandle<()>>,
 }
 
+/// What each thread has not handed on yet.
+type Batches = Arc<Mutex<Vec<Weak<Mutex<Batch>>>>>;
+
 /// Where one thread of the filter puts what it saw.
 pub struct Sender {
-    batch: Batch,
-    first: i64,
+    batch: Arc<Mutex<Batch>>,
     lost: Arc<AtomicU64>,
     to: SyncSender<Batch>,
 }
@@ -54,6 +58,11 @@ impl Recorder {
         let (to, from) = sync_channel(WAITING);
         let is_over = Arc::new(AtomicBool::new(false));
         let (taking, over) = (Arc::clone(&store), Arc::clone(&is_over));
+        let batches = Batches::default();
+        let from = From {
+            full: from,
+            batches: Arc::clone(&batches),
+        };
         let thread = thread::Builder::new()
             .name("traces".to_owned())
             .spawn(move || take_in(&taking, &from, &over, now))?;
@@ -62,6 +71,7 @@ impl Recorder {
             lost: Arc::default(),
             is_over,
             to,
+            batches,
             thread: Some(thread),
         })
     }
@@ -69,9 +79,12 @@ impl Recorder {
     /// A place for one thread to put what it saw.
     #[must_use]
     pub fn sender(&self) -> Sender {
+        let batch = Arc::default();
+        let mut batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
+        batches.retain(|one| one.strong_count() > 0);
+        batches.push(Arc::downgrade(&batch));
         Sender {
-            batch: Batch::default(),
-            first: 0,
+            batch,
             lost: Arc::clone(&self.lost),
             to: self.to.clone(),
         }
@@ -106,23 +119,27 @@ impl Drop for Recorder {
 }
 
 impl Sender {
-    /// Adds an event. Never waits: when the store is far behind, events are lost, and counted.
+    /// Adds an event. Never waits for the store: when it is far behind, events are lost, and counted.
     pub fn add(&mut self, event: &Event<'_>) {
-        if self.batch.is_empty() {
-            self.first = event.at;
-        }
-        self.batch.push(event);
-        if self.batch.len() >= BATCH || event.at.saturating_sub(self.first) >= 250 {
-            self.hand_on();
+        let mut batch = self.batch.lock().unwrap_or_else(PoisonError::into_inner);
+        batch.push(event);
+        if batch.len() >= BATCH {
+            let full = std::mem::take(&mut *batch);
+            drop(batch);
+            self.hand(full);
         }
     }
 
-    /// Hands on what there is: to be called when nothing is to be answered.
+    /// Hands on what there is, and does not wait until it is fetched.
     pub fn hand_on(&mut self) {
-        if self.batch.is_empty() {
-            return;
+        let mut batch = self.batch.lock().unwrap_or_else(PoisonError::into_inner);
+        let batch = std::mem::take(&mut *batch);
+        if !batch.is_empty() {
+            self.hand(batch);
         }
-        let batch = std::mem::take(&mut self.batch);
+    }
+
+    fn hand(&self, batch: Batch) {
         if let Err(TrySendError::Full(batch) | TrySendError::Disconnected(batch)) =
             self.to.try_send(batch)
         {
@@ -138,7 +155,25 @@ impl Drop for Sender {
     }
 }
 
-fn take_in(store: &Mutex<Store>, from: &Receiver<Batch>, over: &AtomicBool, now: fn() -> Moment) {
+/// From where events come.
+struct From {
+    full: Receiver<Batch>,
+    batches: Batches,
+}
+
+impl From {
+    /// What is not handed on yet.
+    fn fetch(&self) -> Vec<Batch> {
+        let batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = batches.iter().filter_map(Weak::upgrade);
+        let taken = there.map(|batch| {
+            std::mem::take(&mut *batch.lock().unwrap_or_else(PoisonError::into_inner))
+        });
+        taken.filter(|batch| !batch.is_empty()).collect()
+    }
+}
+
+fn take_in(store: &Mutex<Store>, from: &From, over: &AtomicBool, now: fn() -> Moment) {
     let mut said = false;
     let mut lock = |what: &dyn Fn(&mut Store) -> Result<(), super::StoreError>| {
         let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
@@ -154,7 +189,7 @@ fn take_in(store: &Mutex<Store>, from: &Receiver<Batch>, over: &AtomicBool, now:
     };
     let mut last = std::time::Instant::now();
     loop {
-        let got = from.recv_timeout(EVERY);
+        let got = from.full.recv_timeout(EVERY);
         if let Ok(batch) = &got {
             lock(&|store| store.add(batch));
         }
@@ -164,6 +199,9 @@ fn take_in(store: &Mutex<Store>, from: &Receiver<Batch>, over: &AtomicBool, now:
             Err(RecvTimeoutError::Timeout) => over.load(Ordering::Acquire),
         };
         if is_over || last.elapsed() >= EVERY {
+            for batch in from.fetch() {
+                lock(&|store| store.add(&batch));
+            }
             lock(&|store| store.tick(now()));
             last = std::time::Instant::now();
         }

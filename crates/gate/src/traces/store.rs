@@ -121,6 +121,7 @@ impl Store {
                 folder: folder.to_owned(),
                 master: Zeroizing::new(*master),
                 now: None,
+                is_elsewhere: false,
             },
             limits,
             fill,
@@ -390,6 +391,68 @@ impl Store {
         Ok(())
     }
 
+    /// Takes out all that was asked for by some people on days that are over. Such a day is closed
+    /// anew, and told by [`Store::closed`]. Today's goes when the day is over.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: the day in question stays as it was.
+    pub fn forget(&mut self, people: &BTreeSet<u32>) -> Result<(), StoreError> {
+        let today = self.today.as_ref().map(|today| today.day);
+        for day in self.reader.days()? {
+            if Some(day) != today && !people.is_empty() {
+                self.forget_on(day, people)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn forget_on(&mut self, day: Date, people: &BTreeSet<u32>) -> Result<(), StoreError> {
+        let mut kept = Batch::default();
+        let mut found = false;
+        self.reader.each(day, |event| {
+            if people.contains(&event.who.person) {
+                found = true;
+            }
+        })?;
+        if !found {
+            return Ok(());
+        }
+        let path = self.reader.file_of(day);
+        let beside = self.reader.folder.join(format!("{day}.forgetting"));
+        let mut salt = [0; 32];
+        (self.fill)(&mut salt);
+        let mut file = Writing::begin(&beside, &self.reader.master, day, 0, &salt)?;
+        let (mut events, mut problem) = (0_u64, None);
+        self.reader.each(day, |event| {
+            if people.contains(&event.who.person) || problem.is_some() {
+                return;
+            }
+            events += 1;
+            kept.push(event);
+            if kept.len() >= EVENTS_MAX {
+                problem = file.add(kept.iter(), false).err();
+                kept.clear();
+            }
+        })?;
+        if let Some(problem) = problem {
+            return Err(problem.into());
+        }
+        file.add(kept.iter(), true)?;
+        file.sync()?;
+        let before = fs::metadata(&path)?.len();
+        fs::rename(&beside, &path)?;
+        let (bytes, digest) = digest(&path)?;
+        self.bytes = self.bytes.saturating_sub(before).saturating_add(bytes);
+        self.closed.push(Closed {
+            day,
+            events,
+            bytes,
+            digest,
+        });
+        Ok(())
+    }
+
     /// The days that were closed since this was asked last.
     pub fn closed(&mut self) -> Vec<Closed> {
         std::mem::take(&mut self.closed)
@@ -521,6 +584,8 @@ pub struct Reader {
     folder: PathBuf,
     master: Zeroizing<[u8; 32]>,
     now: Option<Now>,
+    /// Another program writes, and may be in the middle of it.
+    is_elsewhere: bool,
 }
 
 /// How today's traces were when the reader was made.
@@ -532,6 +597,17 @@ struct Now {
 }
 
 impl Reader {
+    /// Reads a folder that another program writes to.
+    #[must_use]
+    pub fn of_folder(folder: &Path, master: &[u8; 32]) -> Reader {
+        Reader {
+            folder: folder.to_owned(),
+            master: Zeroizing::new(*master),
+            now: None,
+            is_elsewhere: true,
+        }
+    }
+
     fn file_of(&self, day: Date) -> PathBuf {
         self.folder.join(format!("{day}.traces"))
     }
@@ -576,9 +652,59 @@ impl Reader {
             match frame {
                 Frame::Events => {}
                 Frame::Over => return Ok(()),
+                Frame::End | Frame::Torn if self.is_elsewhere && self.is_last(day) => {
+                    let mut pending = Batch::default();
+                    drop(tail_of(self, day, reading.frames(), &mut pending));
+                    pending.iter().for_each(|event| take(&event));
+                    return Ok(());
+                }
                 Frame::End | Frame::Torn => return Err(reading.cut_off()),
             }
         }
+    }
+
+    /// Whether no day is later: its file is being written.
+    fn is_last(&self, day: Date) -> bool {
+        self.days()
+            .is_ok_and(|days| days.last().is_none_or(|last| *last <= day))
+    }
+
+    /// The day's file as it was closed, if it was: how many things were asked for, how long it is,
+    /// and its digest.
+    ///
+    /// # Errors
+    ///
+    /// [`Broken`]: it was not closed, or can't be read.
+    pub fn closed(&self, day: Date) -> Result<Closed, Broken> {
+        let path = self.file_of(day);
+        let unreadable = |error| Broken::Unreadable(format!("{day}.traces"), error);
+        let (bytes, digest) = digest(&path).map_err(unreadable)?;
+        let mut events = 0;
+        let whole = Reader {
+            is_elsewhere: false,
+            now: None,
+            ..self.clone()
+        };
+        whole.each(day, |_| events += 1)?;
+        Ok(Closed {
+            day,
+            events,
+            bytes,
+            digest,
+        })
+    }
+
+    /// Bytes of all days together.
+    ///
+    /// # Errors
+    ///
+    /// When the folder can't be read.
+    pub fn bytes(&self) -> io::Result<u64> {
+        let mut bytes = 0;
+        for day in self.days()? {
+            bytes += fs::metadata(self.file_of(day)).map_or(0, |about| about.len());
+        }
+        Ok(bytes)
     }
 
     /// Whether a day's file is still the one that was closed.
