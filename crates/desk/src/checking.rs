@@ -23,6 +23,9 @@ use std::{
 const OTHER_STATE: &str = "What was kept for a quick start is not what the ledger says, so no changes are \
     taken. Start Stairgate again: it reads the whole ledger then";
 
+/// Why it was not done where a short command ended before it: nothing to worry about.
+const CLOSED: &str = "the desk was closed";
+
 /// What the check after the start has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -108,6 +111,7 @@ impl Drop for Checking {
 
 fn tell((found, changed): &(Mutex<Found>, Condvar), now: Found) {
     match &now {
+        Found::NotDone(why) if why == CLOSED => tracing::debug!("closed before the check's end"),
         Found::NotDone(why) => tracing::warn!(why, "the older part of the ledger is not checked"),
         Found::InOrder(lines) => tracing::info!(lines, "the older part of the ledger is in order"),
         Found::AtStart | Found::Running | Found::Changed(_) => {}
@@ -132,7 +136,7 @@ fn find(shared: &Shared, to_check: &ToCheck) -> Found {
         ControlFlow::Continue(())
     });
     let changed = match (read, strange) {
-        _ if shared.is_closing() => return Found::NotDone("the desk was closed".to_owned()),
+        _ if shared.is_closing() => return Found::NotDone(CLOSED.to_owned()),
         (Err(CheckError::Store(error)), _) => return Found::NotDone(error.to_string()),
         (Err(CheckError::Fault(fault)), _) => fault.to_string(),
         (Ok(_), Some(strange)) => strange.to_string(),

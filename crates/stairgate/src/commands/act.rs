@@ -22,6 +22,7 @@ use std::{io::Read, path::PathBuf, process::ExitCode, sync::Arc};
 
 /// An act to ask for.
 #[derive(clap::Args)]
+#[command(disable_help_flag = true)]
 pub(crate) struct Asked {
     /// The data folder.
     #[arg(long)]
@@ -35,6 +36,9 @@ pub(crate) struct Asked {
     /// The user name of the person who acts.
     #[arg(long = "as")]
     user: Option<String>,
+    /// Say how this is used; with an act, which flags it takes.
+    #[arg(short, long)]
+    help: bool,
     /// The act: policy.begin-draft. Alone, or with --help, says which flags it takes.
     act: Option<String>,
     /// The fields of its form as flags: --title "Online safety policy"; a file as --file path.
@@ -45,6 +49,12 @@ pub(crate) struct Asked {
 /// Asks for it.
 pub(crate) fn run(asked: &Asked) -> anyhow::Result<ExitCode> {
     let Some(name) = &asked.act else {
+        if asked.help {
+            let command = clap::Command::new("stairgate act");
+            let mut command = <Asked as clap::Args>::augment_args(command);
+            say(&command.render_help().to_string());
+            return Ok(ExitCode::SUCCESS);
+        }
         all::forms().for_each(|form| say(&format!("{:28} {}", form.act, form.title)));
         return Ok(ExitCode::SUCCESS);
     };
@@ -52,7 +62,8 @@ pub(crate) fn run(asked: &Asked) -> anyhow::Result<ExitCode> {
     let form =
         form.with_context(|| format!("there is no act “{name}”; `stairgate act` lists them all"))?;
     let (mut fields, data, user) = flags(asked)?;
-    if fields.iter().any(|(flag, _)| flag == "help") || (data.is_none() && user.is_none()) {
+    let is_help = asked.help || fields.iter().any(|(flag, _)| flag == "help");
+    if is_help || (data.is_none() && user.is_none()) {
         describe(form);
         return Ok(ExitCode::SUCCESS);
     }

@@ -66,6 +66,21 @@ fn an_act_from_the_shell_is_judged_as_that_person() {
 }
 
 #[test]
+fn help_for_an_act_names_its_flags_wherever_it_is_asked_for() {
+    for words in [
+        &["act", "policy.approve"][..],
+        &["act", "policy.approve", "--help"],
+        &["act", "policy.approve", "-h"],
+        &["act", "--help", "policy.approve"],
+    ] {
+        let (fine, said) = shell(words);
+        assert!(fine && said.contains("--approver"), "{words:?}: {said}");
+    }
+    let (fine, said) = shell(&["act", "--help"]);
+    assert!(fine && said.contains("Usage: stairgate act"), "{said}");
+}
+
+#[test]
 fn standing_and_duties_are_said_as_json() {
     let (program, _) = Program::set_up();
     let data = program.folder.path().to_str().unwrap().to_owned();
