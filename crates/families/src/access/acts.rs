@@ -69,6 +69,14 @@ pub enum Act {
         /// The password.
         password: Chosen,
     },
+    /// Keep the password that somebody just signed in with under a hash of today's cost. It stays the
+    /// same password, and sessions go on.
+    HashAnew {
+        /// Argon2id, as PHC text.
+        hash: String,
+        /// How often they had chosen a password when it was checked.
+        epoch: u32,
+    },
     /// Close somebody's account.
     CloseAccount {
         /// Whose.
@@ -140,6 +148,7 @@ impl Act {
             Act::GiveCode { .. } => "access.give-code",
             Act::TakeUp { .. } => "access.take-up",
             Act::ChangePassword { .. } => "access.change-password",
+            Act::HashAnew { .. } => "access.hash-anew",
             Act::CloseAccount { .. } => "access.close-account",
             Act::RecordSignIn => "access.record-sign-in",
             Act::RecordSignOut => "access.record-sign-out",
@@ -167,6 +176,7 @@ impl Act {
             }
             Act::TakeUp { .. } | Act::RecordFailedSignIn { .. } => Need::Anyone,
             Act::ChangePassword { .. }
+            | Act::HashAnew { .. }
             | Act::RecordSignIn
             | Act::RecordSignOut
             | Act::MakeToken { .. }
@@ -222,6 +232,17 @@ impl Act {
                 Entry::PasswordChosen(PasswordChosen {
                     person,
                     hash: sealed(password, person, case)?,
+                })
+            }
+            Act::HashAnew { hash, epoch } => {
+                let person = myself(case)?;
+                // Somebody may have chosen another password while this one was checked.
+                if case.setting.access.epoch(person) != Some(*epoch) {
+                    return no("password", "This is not the password of now any more");
+                }
+                Entry::HashedAnew(PasswordChosen {
+                    person,
+                    hash: case.seal_words(person, hash)?,
                 })
             }
             Act::CloseAccount { person } => {

@@ -161,6 +161,9 @@ impl Register {
                 // Whoever knew the old password may have made tokens with it.
                 account.tokens.clear();
             }),
+            Entry::HashedAnew(fact) => self.change(fact.person, |account| {
+                account.hash = Some(fact.hash.clone());
+            }),
             Entry::AccountClosed(fact) => self.close(fact.person),
             Entry::SignedIn => self.signed_in(at),
             Entry::SignedOut => {}

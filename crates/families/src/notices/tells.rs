@@ -108,6 +108,7 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
         }
         Access::AccountOpened(_)
         | Access::PasswordChosen(_)
+        | Access::HashedAnew(_)
         | Access::AccountClosed(_)
         | Access::SignedIn
         | Access::SignedOut

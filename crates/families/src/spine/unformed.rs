@@ -117,6 +117,10 @@ fn of_access(person: Person) -> Vec<Act> {
         Access::RecordSignIn,
         Access::RecordSignOut,
         Access::RecordFailedSignIn { person },
+        Access::HashAnew {
+            hash: text(),
+            epoch: 0,
+        },
         Access::Oidc(Oidc::Link(identity)),
         Access::Oidc(Oidc::RecordSignIn),
         Access::Look(Look {

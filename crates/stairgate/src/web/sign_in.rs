@@ -5,7 +5,7 @@ use super::{
     attempts::FREE,
     frame, oidc,
     passkeys::{self, Answered},
-    say,
+    passwords, say,
     sessions::Begin,
     steps,
     visitor::{self, Visitor},
@@ -141,7 +141,7 @@ pub(crate) async fn sign_in(
     if !problems.is_empty() {
         return page(app, visitor, &then, &user, &problems);
     }
-    let found = match find(app, &user) {
+    let (found, hash) = match find(app, &user) {
         Ok(found) => found,
         Err(error) => {
             let says = format!("The ledger could not be read: {error}.");
@@ -159,8 +159,7 @@ pub(crate) async fn sign_in(
             return page(app, visitor, &then, &user, &problems);
         }
     };
-    let hash = found.as_ref().map(|found| found.hash.clone());
-    match app.passwords.fits(&password, hash).await {
+    match app.passwords.fits(&password, Some(hash.clone())).await {
         Ok(true) => {}
         Ok(false) => {
             record_wrong(app, found.as_ref(), slows);
@@ -179,6 +178,9 @@ pub(crate) async fn sign_in(
         return page(app, visitor, &then, &user, &problems);
     };
     app.attempts.forget(&key);
+    if !passwords::is_of_today(&hash) {
+        hash_anew(app, &found, &password).await;
+    }
     if found.steps {
         return steps::ask(app, visitor, &found.shown(Proof::One), &then);
     }
@@ -189,7 +191,6 @@ pub(crate) async fn sign_in(
 struct Found {
     person: Person,
     epoch: u32,
-    hash: String,
     here: bool,
     steps: bool,
 }
@@ -215,23 +216,52 @@ impl Found {
     }
 }
 
-/// The account with this user name.
-fn find(app: &App, user: &str) -> anyhow::Result<Option<Found>> {
+/// The account with this user name, and the hash that its password is held against: without an
+/// account one that no password fits, at the cost that some account has.
+fn find(app: &App, user: &str) -> anyhow::Result<(Option<Found>, String)> {
     let today = app.now().date();
     let found = app
         .desk
         .view(&Actor::nobody(), app.now(), "", None, |view| {
             let access = &view.setting.access;
-            let person = access.find_user(|sealed| view.open(sealed).as_deref() == Some(user))?;
-            Some(Found {
-                person,
-                epoch: access.epoch(person)?,
-                hash: access.hash(person).and_then(|hash| view.open(hash))?,
-                here: view.setting.lets_in(person, today),
-                steps: access.steps(person).is_some_and(|steps| steps.any()),
+            let hash = |person| access.hash(person).and_then(|hash| view.open(hash));
+            let person = access.find_user(|sealed| view.open(sealed).as_deref() == Some(user));
+            let found = person.and_then(|person| {
+                let found = Found {
+                    person,
+                    epoch: access.epoch(person)?,
+                    here: view.setting.lets_in(person, today),
+                    steps: access.steps(person).is_some_and(|steps| steps.any()),
+                };
+                Some((Some(found), hash(person)?))
+            });
+            found.unwrap_or_else(|| {
+                let chosen: Vec<Person> = access
+                    .people()
+                    .filter(|person| access.hash(*person).is_some())
+                    .collect();
+                let like = chosen.get(app.passwords.like(user, chosen.len()));
+                let like = like.and_then(|person| hash(*person));
+                (None, app.passwords.nobodys(like.as_deref()))
             })
         })?;
     Ok(found)
+}
+
+/// Keeps a password that was right under a hash of today. That it could not be is no reason to let
+/// nobody in: the next time will do.
+async fn hash_anew(app: &App, found: &Found, password: &str) {
+    let Ok(hash) = app.passwords.make(password).await else {
+        return;
+    };
+    let act = Act::Access(Access::HashAnew {
+        hash,
+        epoch: found.epoch,
+    });
+    let actor = Actor::person_only(found.person);
+    if let Err(failed) = app.perform(&actor, act, &[]).await {
+        tracing::warn!(?failed, "a password could not be hashed anew");
+    }
 }
 
 /// Under which name wrong passwords are counted: a device on which the person has signed in before

@@ -13,7 +13,7 @@ use desk::folder::Folder;
 use families::{
     access::acts::{Act as Access, SetUp, steps::Act as Step},
     place::entries::Described,
-    spine::act::{Act, Actor},
+    spine::act::{Act, Actor, Person},
 };
 use kernel::{
     calendar::Nation,
@@ -178,6 +178,12 @@ fn a_stolen_token_makes_no_way_in_that_outlives_it() {
 
 /// A setting whose manager was to set up a second step long ago.
 fn overdue() -> (Program, Browser) {
+    of_before(true)
+}
+
+/// A setting that an earlier version made, which hashed passwords at another cost; whether it asked
+/// people for a second step. The browser is the manager's.
+fn of_before(asks: bool) -> (Program, Browser) {
     let program = Program::start_with(&[], |path| {
         let desk = Folder::at(path, None).open().unwrap();
         let hash = argon2::Argon2::default().hash_password(PASSWORD.as_bytes());
@@ -198,12 +204,37 @@ fn overdue() -> (Program, Browser) {
         let at = Moment::on(Date::constant(2025, 9, 1), 9, 0);
         let set_up = Act::Access(Access::SetUp(Box::new(set_up)));
         desk.perform(&Actor::nobody(), set_up, &[], at).unwrap();
-        let begin = Act::Access(Access::Step(Step::Begin));
-        desk.perform(&Actor::clock(), begin, &[], at).unwrap();
+        if asks {
+            let begin = Act::Access(Access::Step(Step::Begin));
+            desk.perform(&Actor::clock(), begin, &[], at).unwrap();
+        }
     });
     let mut maya = program.browser();
     maya.sign_in("maya", PASSWORD);
     (program, maya)
+}
+
+#[test]
+fn a_password_of_an_earlier_cost_is_hashed_anew_once_and_signs_in_as_before() {
+    let (mut program, mut maya) = of_before(false);
+    let mut other = program.browser();
+    let wrong = other.send("/sign-in", &[("user", "maya"), ("password", "wrong words")]);
+    assert_eq!(wrong.status, 422);
+    other.sign_in("maya", PASSWORD);
+    // Nobody is thrown out by it, and it is done once.
+    let activity = maya.get("/activity").body;
+    let anew = activity.matches("kept the same password under a newer hash");
+    assert_eq!(anew.count(), 1, "{activity}");
+    program.kill();
+    let desk = Folder::at(program.folder.path(), None).open().unwrap();
+    let now = Moment::on(Date::constant(2026, 9, 1), 9, 0);
+    let maya = Actor::person_only(Person(1));
+    let hash = desk.view(&maya, now, "", None, |view| {
+        let hash = view.setting.access.hash(Person(1));
+        hash.and_then(|hash| view.open(hash)).unwrap()
+    });
+    let hash = hash.unwrap();
+    assert!(hash.starts_with("$argon2id$v=19$m=9216,t=4,p=1$"), "{hash}");
 }
 
 #[test]

@@ -202,6 +202,7 @@ fn is_open(act: &Act) -> bool {
         Act::Access(access) => matches!(
             access,
             Access::ChangePassword { .. }
+                | Access::HashAnew { .. }
                 | Access::TakeUp { .. }
                 | Access::RecordSignIn
                 | Access::RecordSignOut

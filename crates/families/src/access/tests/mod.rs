@@ -316,6 +316,43 @@ fn a_token_is_made_and_taken_back_by_its_person_only() {
 }
 
 #[test]
+fn the_same_password_under_a_newer_hash_ends_nothing_and_never_goes_before_a_newer_password() {
+    let mut scenario = Scenario::new();
+    let hash_anew = |epoch| {
+        access(Act::HashAnew {
+            hash: "$argon2id$newer".to_owned(),
+            epoch,
+        })
+    };
+    let kept = |scenario: &Scenario| {
+        scenario.view(MANAGER, |view| {
+            let hash = view.setting.access.hash(MANAGER).unwrap();
+            view.open(hash).unwrap()
+        })
+    };
+    let digest = "0123456789abcdef";
+    scenario.done(MANAGER, make_token(digest));
+    scenario.act(MANAGER, hash_anew(0), expect!["access.hashed-anew"]);
+    assert_eq!(kept(&scenario), "$argon2id$newer");
+    assert_eq!(scenario.setting.access.epoch(MANAGER), Some(0));
+    assert!(scenario.setting.access.whose_token(digest).is_some());
+    // Another password was chosen while the old one was checked: that one stays.
+    let password = "$argon2id$chosen".into();
+    scenario.done(MANAGER, access(Act::ChangePassword { password }));
+    scenario.act(
+        MANAGER,
+        hash_anew(0),
+        expect!["mistake in password: This is not the password of now any more"],
+    );
+    assert_eq!(kept(&scenario), "$argon2id$chosen");
+    scenario.act(
+        Who::Nobody,
+        hash_anew(1),
+        expect!["not allowed: people who have signed in may"],
+    );
+}
+
+#[test]
 fn signing_in_and_out_is_recorded_and_a_wrong_password_too() {
     let mut scenario = Scenario::new();
     scenario.act(
