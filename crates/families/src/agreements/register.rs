@@ -9,7 +9,7 @@ pub use started::Started;
 
 use super::entries::{Entry, How, Issued};
 use crate::{
-    people::{entries::Entry as PeopleEntry, group::Group},
+    people::{entries::Entry as PeopleEntry, group::Group, register::Register as Everybody},
     spine::{act::Person, setting::At},
 };
 use kernel::{
@@ -114,6 +114,9 @@ pub struct Signature {
 struct Code {
     digest: String,
     until: Date,
+    /// Who gave it.
+    #[serde(default)]
+    by: Option<Person>,
 }
 
 impl Register {
@@ -170,6 +173,7 @@ impl Register {
                 let code = Code {
                     digest: fact.code.clone(),
                     until: fact.until,
+                    by: at.by.person(),
                 };
                 self.codes.insert(fact.person, code);
             }
@@ -286,13 +290,16 @@ impl Register {
         self.joined.get(&person)?.get(&group).copied()
     }
 
-    /// Whose code to sign with this is, while it is good.
+    /// Whose code to sign with this is, while it is good. Whoever gave it knows it, and takes it
+    /// along when they leave.
     #[must_use]
-    pub fn whose_code(&self, digest: &str, today: Date) -> Option<Person> {
+    pub fn whose_code(&self, digest: &str, people: &Everybody, today: Date) -> Option<Person> {
+        let given = |code: &Code| code.by.is_none_or(|by| people.is_here(by, today));
         self.codes
             .iter()
-            .find(|(_, code)| code.digest == digest && today <= code.until)
+            .find(|(_, code)| code.digest == digest && today <= code.until && given(code))
             .map(|(person, _)| *person)
+            .filter(|person| !people.has_gone(*person, today))
     }
 
     /// The last day on which somebody's code is good.

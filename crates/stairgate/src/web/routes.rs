@@ -107,8 +107,8 @@ async fn answer(app: &App, from: SocketAddr, request: Request) -> Response<Body>
             None => app.looking(|| {
                 let uri = request.uri();
                 let asked = query(uri.query().unwrap_or_default());
-                codes::slowed(app, &visitor, uri.path(), asked.get("code"), &from)
-                    .unwrap_or_else(|| get(app, &visitor, uri))
+                let show = |asked: &Params| get(app, &visitor, uri, asked);
+                codes::get(app, &visitor, uri.path(), &asked, &from, show)
             }),
         }
     } else if method == Method::POST {
@@ -216,10 +216,9 @@ fn sets_up(path: &str) -> bool {
     ) || path.starts_with("/help")
 }
 
-fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
+fn get(app: &App, visitor: &Visitor, uri: &Uri, query: &Params) -> Response<Body> {
     let path = uri.path();
     let address = uri.path_and_query().map_or(path, |whole| whole.as_str());
-    let query = query(uri.query().unwrap_or_default());
     match path {
         "/sign-in" => {
             let then = query.get("then").to_owned();
@@ -229,7 +228,7 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
         "/account/app" => return steps::app_page(app, visitor),
         "/account/passkeys/make" => return steps::passkey_page(app, visitor, &Problems::none()),
         "/account/devices" => return devices::page(app, visitor),
-        anew::AT => return anew::asked(app, visitor, &query),
+        anew::AT => return anew::asked(app, visitor, query),
         kiosk::HOME if kiosk::is_one(&visitor.actor) => return kiosk::home(app, visitor),
         "/help" => return help::help(app, visitor, ""),
         "/health" => return say::html(StatusCode::OK, "Stairgate is running.".to_owned()),
@@ -254,8 +253,8 @@ fn get(app: &App, visitor: &Visitor, uri: &Uri) -> Response<Body> {
     if path == "/" && !app.desk.state().setting.access.is_set_up() {
         return say::go_to("/set-up");
     }
-    let page = find(all::pages(), |page| page.path, path, &query);
-    let form = find(all::forms(), |form| form.path, path, &query);
+    let page = find(all::pages(), |page| page.path, path, query);
+    let form = find(all::forms(), |form| form.path, path, query);
     let filled = |path: &str| path.matches('{').count();
     // `/people/add` is spelled out, so it goes before `/people/{person}`; a page goes before the
     // forms that stand on it.
@@ -444,6 +443,10 @@ async fn take(
         oidc::TRY => return oidc::try_it(app, visitor).await,
         "/account/devices/end" => return devices::end(app, visitor, &answers).await,
         "/sign-in" => return sign_in::sign_in(app, visitor, &answers, from).await,
+        codes::SIGN => {
+            let code = answers.text("code").unwrap_or_default();
+            return codes::carry(app, visitor, path, &code, from);
+        }
         "/sign-out" => return sign_in::sign_out(app, visitor).await,
         "/activity/check" => return upload::check_ledger(app, visitor),
         "/policy/upload" => return upload::policy(app, visitor, &answers).await,

@@ -30,6 +30,8 @@ pub(crate) const HALF: &str = "stairgate-step";
 pub(crate) const KIOSK: &str = "stairgate-kiosk";
 /// The cookie of somebody who is away at a provider of accounts.
 pub(crate) const PROVIDER: &str = "stairgate-provider";
+/// The cookie of somebody who signs with a code.
+pub(crate) const CODE: &str = "stairgate-code";
 /// The cookie that says what was just done.
 pub(crate) const DONE: &str = "stairgate-done";
 
@@ -53,6 +55,8 @@ pub(crate) struct Visitor {
     pub(crate) half: Option<String>,
     /// What this browser carries to a provider of accounts and back, sealed.
     pub(crate) carries: Option<String>,
+    /// The code that this visitor signs with.
+    pub(crate) code: Option<String>,
     /// Under what the pages drawn for this visitor are remembered.
     key: String,
 }
@@ -96,8 +100,13 @@ impl Visitor {
             tongue: language(app, who, headers),
             ..Actor::default()
         };
-        // Pages carry the mark, and are in one language.
-        let key = format!("{csrf} {}", actor.tongue.code());
+        let code = cookie(app, headers, CODE).filter(|code| is_code(code));
+        // Pages carry the mark, are in one language, and show what a code opens.
+        let key = format!(
+            "{csrf} {} {}",
+            actor.tongue.code(),
+            code.as_deref().unwrap_or_default()
+        );
         let done = cookie(app, headers, DONE).filter(|done| done.len() <= 60);
         Visitor {
             actor,
@@ -109,6 +118,7 @@ impl Visitor {
             session,
             half: cookie(app, headers, HALF).filter(|secret| is_secret(secret)),
             carries: cookie(app, headers, PROVIDER),
+            code,
             key,
         }
     }
@@ -256,6 +266,10 @@ fn is_secret(text: &str) -> bool {
     (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
+fn is_code(text: &str) -> bool {
+    (1..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
 fn cookie(app: &App, headers: &HeaderMap, name: &str) -> Option<String> {
     let name = called(app.secure, name);
     let all = headers
@@ -303,6 +317,11 @@ fn called(secure: bool, name: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(name)
     }
+}
+
+/// Sets a cookie along with an answer.
+pub(crate) fn add(answer: &mut Response<Body>, cookie: HeaderValue) {
+    answer.headers_mut().append(header::SET_COOKIE, cookie);
 }
 
 /// A cookie to set. `None` for the age: until the browser closes; 0: take it away.

@@ -3,7 +3,7 @@
 
 use crate::{
     people::{done, shown},
-    program::{Browser, Program, mark, shell},
+    program::{Answer, Browser, Program, mark, shell},
     sessions::day,
 };
 use std::path::Path;
@@ -158,15 +158,88 @@ fn codes_to_sign_with_are_slowed_down_wherever_they_are_guessed() {
         assert_ne!(tries.first(), Some(&429), "{at}");
         assert_eq!(tries.last(), Some(&429), "{at}: {tries:?}");
     }
-    // A right code is none, however often its owner looks; a wrong one in an address is.
+    // A right code is none, however often its owner looks; a wrong one in an address is, and so is
+    // one in a cookie.
+    for carried in [false, true] {
+        let (program, code) = with_a_code();
+        let mut own = program.browser();
+        let mut look = |code: &str| {
+            if carried {
+                own = program.browser();
+                own.cookie("stairgate-code", &code.replace('-', ""));
+                return own.get("/sign").status;
+            }
+            match own.get(&format!("/sign?code={code}")).status {
+                303 => own.get("/sign").status,
+                other => other,
+            }
+        };
+        assert!((0..30).all(|_| look(&code) == 200));
+        let tries: Vec<u16> = (0..24).map(|_| look("AAAA-AAAA-AAAA")).collect();
+        assert_eq!((tries.first(), tries.last()), (Some(&200), Some(&429)));
+        assert_eq!(look(&code), 429);
+        assert_eq!(program.browser().get("/sign").status, 200);
+    }
+}
+
+#[test]
+fn a_code_to_sign_with_stays_out_of_addresses_logs_and_other_peoples_pages() {
     let (program, code) = with_a_code();
-    let mut own = program.browser();
-    let at = format!("/sign?code={code}");
-    assert!((0..30).all(|_| own.get(&at).status == 200));
-    let tries: Vec<u16> = (0..24)
-        .map(|_| own.get("/sign?code=AAAA-AAAA-AAAA").status)
-        .collect();
-    assert_eq!((tries.first(), tries.last()), (Some(&200), Some(&429)));
-    assert_eq!(own.get(&at).status, 429);
-    assert_eq!(own.get("/sign").status, 200);
+    let letters = code.replace('-', "");
+    let mut phone = program.browser();
+    // As a code on paper opens it: the address that the browser goes on with has no code.
+    let opened = phone.get(&format!("/sign?code={code}"));
+    let said = |answer: &Answer| {
+        let all = answer
+            .headers
+            .iter()
+            .filter(|(name, _)| name != "set-cookie");
+        let words: Vec<&str> = all.map(|(_, value)| value.as_str()).collect();
+        format!("{} {}", words.join(" "), answer.body)
+    };
+    assert_eq!((opened.status, opened.header("location")), (303, "/sign"));
+    assert!(!said(&opened).contains(&letters) && !said(&opened).contains(&code));
+    let cookie = opened.header("set-cookie");
+    assert!(
+        cookie.contains("HttpOnly; SameSite=Lax; Max-Age=3600"),
+        "{cookie}"
+    );
+    let list = phone.get("/sign").body;
+    assert!(list.contains("href=\"/sign/parent\""), "{list}");
+    assert!(
+        !list.contains(&letters) && !list.contains("code="),
+        "{list}"
+    );
+    let form = phone.get("/sign/parent").body;
+    assert!(
+        form.contains("name=\"version\"") && !form.contains("code="),
+        "{form}"
+    );
+    // Typed, it goes in the body of a form.
+    let mut typed = program.browser();
+    let sent = typed.send("/sign", &[("code", &code.to_lowercase())]);
+    assert_eq!((sent.status, sent.header("location")), (303, "/sign"));
+    assert!(typed.get("/sign").body.contains("/sign/parent"));
+    let signed = phone.send(
+        "/sign/parent",
+        &[
+            ("group", "parent"),
+            ("version", "1"),
+            ("language", "en"),
+            ("code", &code),
+            ("name", "Ada"),
+            ("agree", "yes"),
+        ],
+    );
+    assert_eq!(signed.header("location"), "/sign", "{}", signed.body);
+    assert!(!phone.get("/sign").body.contains("href=\"/sign/parent\""));
+    // Whoever comes without the code sees nothing of what somebody with it was shown.
+    let stranger = program.browser().get("/sign").body;
+    assert!(!stranger.contains("/sign/parent") && stranger.contains("name=\"code\""));
+    assert!(!program.log().contains(&letters) && !program.log().contains(&code));
+    // A wrong one is said once.
+    let mut wrong = program.browser();
+    drop(wrong.get("/sign?code=AAAA-AAAA-AAAA"));
+    assert!(wrong.get("/sign").body.contains("does not fit"));
+    assert!(!wrong.get("/sign").body.contains("does not fit"));
 }

@@ -93,7 +93,11 @@ pub(super) fn with_code(
 
 /// Whose code this is.
 pub(super) fn whose(code: &str, case: &Case<'_>) -> Result<Person, Vec<Mistake>> {
-    match case.setting.agreements.whose_code(code, case.today) {
+    let setting = case.setting;
+    match setting
+        .agreements
+        .whose_code(code, &setting.people, case.today)
+    {
         Some(person) => Ok(person),
         None => no(
             "code",

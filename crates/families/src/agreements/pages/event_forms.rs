@@ -11,7 +11,7 @@ use crate::{
     spine::{
         act::Act as AnyAct,
         answers::Answers,
-        page::{Field, FieldKind, Form, Params, Start, address, from_address},
+        page::{Field, FieldKind, Form, Params, Start, from_address},
         permit::Need,
         view::View,
     },
@@ -234,10 +234,7 @@ pub(super) const SIGN_WITH_CODE: Form = Form {
             hand: hand(answers),
         }))
     },
-    then: |answers| {
-        let code = answers.text("code").unwrap_or_default();
-        address("/sign", &[("code", &code)])
-    },
+    then: |_| "/sign".to_owned(),
 };
 
 pub(super) const SIGN_AT_KIOSK: Form = Form {

@@ -17,7 +17,7 @@ use crate::{
     spine::{
         act::{Act as AnyAct, Person},
         answers::Answers,
-        page::{Field, FieldKind, Form, Page, Params, Shown, Start, address},
+        page::{Field, FieldKind, Form, Page, Params, Shown, Start},
         permit::Need,
         view::View,
     },
@@ -39,10 +39,14 @@ fn plain(code: &str) -> String {
     letters.map(|c| c.to_ascii_uppercase()).collect()
 }
 
-/// Whose code the address says, while it is good.
+/// Whose code is carried along, while it is good. Browsers keep it out of the address: see `codes`
+/// of the web server.
 pub(super) fn whose(view: &View<'_>, params: &Params) -> Option<Person> {
     let digest = texts::digest(&plain(params.get("code")));
-    view.setting.agreements.whose_code(&digest, view.today)
+    let setting = view.setting;
+    setting
+        .agreements
+        .whose_code(&digest, &setting.people, view.today)
 }
 
 pub(super) const WITH_CODE: Page = Page {
@@ -62,11 +66,11 @@ fn with_code(view: &View<'_>, params: &Params) -> Shown {
     let content = html! {
         (text::h1(&title))
         @if let Some(person) = person {
-            (open_to(view, person, code))
+            (open_to(view, person))
         } @else {
             @if !code.is_empty() { (text::inset(view.say("agreement-code-wrong"))) }
             (text::paragraph(view.say("agreement-code-help")))
-            (form::asking_form("/sign", html! {
+            (form::form("/sign", view.csrf, html! {
                 (Box::new("code", view.say("agreement-code")).value(code).width(Width::Twenty).no_spellcheck().autocomplete("off").text())
                 (button(view.say("agreement-code-go")))
             }))
@@ -76,7 +80,7 @@ fn with_code(view: &View<'_>, params: &Params) -> Shown {
 }
 
 /// What somebody with a code can sign.
-fn open_to(view: &View<'_>, person: Person, code: &str) -> Markup {
+fn open_to(view: &View<'_>, person: Person) -> Markup {
     let open = open_versions(view, person);
     html! {
         @if open.is_empty() && view.setting.agreements.signed_by(person).is_empty() {
@@ -87,11 +91,11 @@ fn open_to(view: &View<'_>, person: Person, code: &str) -> Markup {
             (text::paragraph(view.say("agreement-read-these")))
             @for version in open {
                 @let group = version.says.group;
-                (button(texts::name(view.tongue(), group)).to(address(&format!("/sign/{}", group.key()), &[("code", code)])))
+                (button(texts::name(view.tongue(), group)).to(format!("/sign/{}", group.key())))
             }
         }
         @for event in coming(view) {
-            @let at = address(&format!("/sign/events/{}", event.says.event), &[("code", code)]);
+            @let at = format!("/sign/events/{}", event.says.event);
             (text::paragraph(text::link(&at, view.say_with("event-pictures-at", &[("event", (&event.says.name).into())]))))
         }
     }
@@ -136,10 +140,7 @@ pub(super) const SIGN_WITH_CODE: Form = Form {
             hand: hand(answers),
         }))
     },
-    then: |answers| {
-        let code = answers.text("code").unwrap_or_default();
-        address("/sign", &[("code", &code)])
-    },
+    then: |_| "/sign".to_owned(),
 };
 
 fn start_with_code(view: &View<'_>, params: &Params) -> Start {

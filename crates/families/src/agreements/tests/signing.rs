@@ -3,7 +3,8 @@
 use super::{CLAUSES, act, hand, issue, open_account, open_kiosk, sign, with_account};
 use crate::{
     agreements::acts::{Act as Agreements, Hand},
-    people::group::Group,
+    people::{acts::Act as People, group::Group},
+    roles::role::Role,
     spine::{
         act::{Act, Person, Who},
         page::Shown,
@@ -99,6 +100,41 @@ fn a_name_or_a_drawing_is_enough_and_both_are_sealed() {
     let line = s.lines.last().unwrap().entry.as_ref().unwrap().write();
     let body = String::from_utf8(line.body).unwrap();
     assert!(!body.contains("20,30") && body.contains("sealed"), "{body}");
+}
+
+#[test]
+fn a_code_is_worth_nothing_once_whoever_gave_it_has_left_or_whose_it_is() {
+    let mut s = issued();
+    let owen = s.holder("Owen Beck", Group::Staff, Role::DeputyManager);
+    let [ivo, tess] = ["Ivo Marsh", "Tess Hale"].map(|name| s.person(name, &[Group::Staff]));
+    let give = |person| {
+        act(Agreements::GiveCode {
+            person,
+            code: code("7"),
+        })
+    };
+    let whose = |s: &Scenario| {
+        let (agreements, people) = (&s.setting.agreements, &s.setting.people);
+        agreements.whose_code(&code("7"), people, s.today())
+    };
+    let leaves_at_once = |person, last| Act::People(People::RecordLeavingAtOnce { person, last });
+    s.done(owen, give(ivo));
+    assert_eq!(whose(&s), Some(ivo));
+    let today = s.today();
+    s.done(MANAGER, leaves_at_once(owen, today));
+    assert_eq!(whose(&s), None);
+    s.act(Who::Nobody, with_code(Group::Staff, hand("Ivo")), expect!["mistake in code: This code does not fit, or it is too old. Ask the manager for a new one"]);
+    // Somebody who is here gives another, until its owner goes.
+    s.done(MANAGER, give(tess));
+    assert_eq!(whose(&s), Some(tess));
+    s.done(MANAGER, leaves_at_once(tess, today));
+    assert_eq!(whose(&s), None);
+    s.done(MANAGER, give(ivo));
+    s.act(
+        Who::Nobody,
+        with_code(Group::Staff, hand("Ivo")),
+        expect!["agreements.signed"],
+    );
 }
 
 #[test]
