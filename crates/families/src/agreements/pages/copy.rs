@@ -2,7 +2,7 @@
 //! A PDF of it carries the proof of every line of the ledger that it rests on: the version, its
 //! translation where it was read in one, and the signature.
 
-use super::signatures::see;
+use super::{known_by, signatures::see};
 use crate::{
     agreements::{
         entries::{Entry, How, Signed},
@@ -10,6 +10,7 @@ use crate::{
         texts,
     },
     spine::{
+        act::Person,
         entry::Entry as AnyEntry,
         page::{Lines, Page, Params, Shown},
         permit::Need,
@@ -17,6 +18,7 @@ use crate::{
         view::View,
     },
 };
+use kernel::sealed::Private;
 use kit::{
     document::{Block, Document},
     drawn::Drawn,
@@ -139,15 +141,7 @@ fn words(view: &View<'_>, found: &Found<'_>) -> Vec<Block> {
 
 /// What was drawn, typed or chosen, as a signature stands under a text.
 fn signed(view: &View<'_>, fact: &Signed) -> Vec<Block> {
-    let typed = fact.name.as_ref().and_then(|name| view.open(name));
-    let drawn = fact.drawn.as_ref().and_then(|drawn| view.open(drawn));
-    let mut blocks = Vec::new();
-    if let Some(drawn) = drawn {
-        let name = view.name(fact.person);
-        let says = view.say_with("agreement-copy-drawn-by", &[("name", (&name).into())]);
-        blocks.push(Block::Drawn(Drawn::read(says, &drawn)));
-    }
-    blocks.extend(typed.map(Block::Paragraph));
+    let mut blocks = hand(view, fact.person, fact.name.as_ref(), fact.drawn.as_ref());
     if let Some(picture) = &fact.picture {
         let says = view.say(&format!("agreement-mark-{picture}"));
         blocks.push(Block::Paragraph(format!(
@@ -161,25 +155,33 @@ fn signed(view: &View<'_>, fact: &Signed) -> Vec<Block> {
     blocks
 }
 
+/// What somebody drew or typed.
+pub(super) fn hand(
+    view: &View<'_>,
+    person: Person,
+    typed: Option<&Private>,
+    drawn: Option<&Private>,
+) -> Vec<Block> {
+    let drawn = drawn.and_then(|drawn| view.open(drawn)).map(|drawn| {
+        let name = view.name(person);
+        let says = view.say_with("agreement-copy-drawn-by", &[("name", (&name).into())]);
+        Block::Drawn(Drawn::read(says, &drawn))
+    });
+    let typed = typed.and_then(|name| view.open(name)).map(Block::Paragraph);
+    drawn.into_iter().chain(typed).collect()
+}
+
 fn evidence(view: &View<'_>, found: &Found<'_>) -> Vec<Block> {
     let Found {
         version, fact, seq, ..
     } = found;
-    let how = view.say(&format!("agreement-how-{}", fact.how.key()));
-    let mut facts = vec![
-        (view.say("agreement-copy-by"), view.name(fact.person)),
-        (view.say("agreement-copy-how"), how),
-    ];
+    let mut facts = known_by::whose(view, fact.person, fact.how, *seq);
+    facts.extend(known_by::hand(
+        view,
+        fact.name.as_ref(),
+        fact.drawn.as_ref(),
+    ));
     let mut add = |id: &str, words: String| facts.push((view.say(id), words));
-    if let Some(line) = view.lines.iter().find(|line| line.seq == *seq) {
-        add("agreement-copy-recorded-at", view.moment(line.at));
-    }
-    if let Some(typed) = fact.name.as_ref().and_then(|name| view.open(name)) {
-        add("agreement-copy-typed", typed);
-    }
-    if fact.drawn.is_some() {
-        add("agreement-copy-signature", view.say("agreement-copy-drawn"));
-    }
     if let Some(witness) = fact.witness {
         let id = match fact.how {
             How::Together => "agreement-copy-together-with",
@@ -187,41 +189,16 @@ fn evidence(view: &View<'_>, found: &Found<'_>) -> Vec<Block> {
         };
         add(id, view.name(witness));
     }
-    let read_in = Tongue::from_code(&fact.language).unwrap_or_default();
-    add("agreement-copy-language", named(read_in, view.tongue()));
+    facts.extend(known_by::read_in(view, &fact.language));
+    let mut add = |id: &str, words: String| facts.push((view.say(id), words));
     add("agreement-copy-issued", view.moment(version.at));
     add("agreement-copy-digest", version.says.digest.clone());
     if let Some(rendering) = found.rendering {
         add("agreement-copy-translation", rendering.seq.to_string());
         add("agreement-copy-digest-read", digest_read(found));
     }
-    add("agreement-copy-entry", seq.to_string());
-    if let Some(checkpoint) = &view.keeping.checkpoint {
-        let count = i64::try_from(checkpoint.entries).unwrap_or(i64::MAX);
-        let values = [
-            ("count", count.into()),
-            ("words", (&checkpoint.words).into()),
-        ];
-        add(
-            "agreement-copy-checkpoint",
-            view.say_with("agreement-copy-entries", &values),
-        );
-    }
-    vec![
-        Block::Heading(view.say("agreement-copy-heading")),
-        Block::Facts(facts),
-        Block::Note(view.say("agreement-copy-note")),
-    ]
-}
-
-/// A language as the reader calls it: by its English name, or by its own.
-fn named(language: Tongue, reader: Tongue) -> String {
-    match reader {
-        Tongue::En => language.english_name().to_owned(),
-        Tongue::Pl | Tongue::Ur | Tongue::Ar | Tongue::Ro | Tongue::Uk => {
-            language.own_name().to_owned()
-        }
-    }
+    facts.extend(known_by::ledger(view, *seq));
+    known_by::page(view, facts)
 }
 
 /// SHA-256 of the text as it was read.

@@ -1,7 +1,7 @@
 //! Events: who has signed for pictures, which children may not be in them, what is read out; and for
 //! parents, whether their child may be in pictures.
 
-use super::event_forms;
+use super::{event_copy, event_forms, signatures};
 use crate::{
     agreements::{events, register::Event, texts},
     people::{group::Group, pages::known},
@@ -191,6 +191,7 @@ fn pictures(view: &View<'_>, event: &Event) -> Markup {
         (text::h2(view.say("event-taking-pictures")))
         @if let Some(mine) = mine {
             (text::inset(view.say_with("event-you-signed", &[("day", (&view.date(mine.at.date())).into())])))
+            (text::paragraph(text::link(&event_copy::at(mine), view.say("agreement-copy"))))
         } @else if event.says.day >= view.today {
             (text::paragraph(view.say("event-sign-first")))
             (button(view.say("event-sign")).to(format!("/events/{}/sign", event.says.event)))
@@ -203,15 +204,20 @@ fn inside(view: &View<'_>, event: &Event) -> Markup {
     let number = event.says.event;
     let signed = known::named(view, event.photographers.iter().map(|one| one.person));
     let unseen = event.photographers.len().saturating_sub(signed.len());
-    let columns = ["Who", "How"].map(Column::words);
+    let columns = ["Who", "How", "Copy"].map(Column::words);
     let rows = signed.iter().map(|one| {
-        let how = event
+        let own = event
             .photographers
             .iter()
             .find(|other| other.person == one.person);
+        let copy = own.filter(|own| view.has(&signatures::see(own.person)));
         vec![
             text::text(&one.name),
-            text::text(how.map_or("", |one| one.how.in_words())),
+            text::text(own.map_or("", |own| own.how.in_words())),
+            copy.map_or_else(
+                || text::text(""),
+                |copy| text::link_about(&event_copy::at(copy), "Copy", format!("of {}", one.name)),
+            ),
         ]
     });
     let children = events::children(view.setting, number, view.today).into_iter();

@@ -2,11 +2,13 @@
 //! versions, what goes in, who has signed; induction; events.
 
 mod copy;
+mod event_copy;
 mod event_forms;
 mod events;
 mod forms;
 mod group;
 mod induction;
+mod known_by;
 mod list;
 mod points;
 mod reading;
@@ -37,6 +39,7 @@ pub const PAGES: &[Page] = &[
     induction::ONE,
     events::PAGE,
     events::ONE,
+    event_copy::PAGE,
 ];
 
 /// Its forms.

@@ -128,6 +128,15 @@ impl Events {
         self.events.values()
     }
 
+    /// The signature that an entry recorded, and at which event.
+    #[must_use]
+    pub fn signed_at(&self, seq: u64) -> Option<(&Event, &Photographer)> {
+        self.all().find_map(|event| {
+            let signed = event.photographers.iter().find(|one| one.seq == seq);
+            Some((event, signed?))
+        })
+    }
+
     /// What the parents of a child said, by parent.
     pub fn said_about(&self, child: Person) -> impl Iterator<Item = (Person, Permission)> {
         let of_child = self.permissions.get(&child).into_iter().flatten();

@@ -11,6 +11,7 @@ use crate::{
     spine::{
         act::{Act, Person, Who},
         control::Standpoint,
+        page::Shown,
         scenario::{MANAGER, Scenario},
     },
 };
@@ -198,6 +199,51 @@ fn whoever_takes_pictures_signs_with_a_log_in_at_the_kiosk_or_on_paper() {
         paper(col),
         expect!["mistake in event: This event was called off"],
     );
+}
+
+#[test]
+fn whoever_signed_for_pictures_keeps_a_copy_that_rests_on_the_event_and_the_signature() {
+    let mut s = Scenario::with_clauses(CLAUSES);
+    s.done(MANAGER, plan(Date::constant(2026, 9, 9)));
+    let planned = s.lines.last().unwrap().seq;
+    let ada = s.person("Ada Finch", &[Group::Parent]);
+    let other = s.person("Col Heath", &[Group::Parent]);
+    let ivo = s.person("Ivo Marsh", &[Group::Staff]);
+    let own = Agreements::SignPhotography {
+        event: 1,
+        hand: hand("Ada F."),
+    };
+    s.done(ada, act(own));
+    let signed = s.lines.last().unwrap().seq;
+    let number = signed.to_string();
+    let page = |who: Person, seq: &str| s.page(who, "/events/signatures/{seq}", &[("seq", seq)]);
+    for who in [ada, MANAGER] {
+        let page = page(who, &number);
+        for part in [
+            "Pictures at: Sports day",
+            "The pictures that I take here are for me and my family.",
+            "Parents keep pictures of events to themselves.",
+            "Ada F.",
+            "with their own log-in",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+    }
+    let shown = s.shown(ada, "/events/signatures/{seq}", &[("seq", &number)]);
+    let Some(Shown::Document(document)) = shown else {
+        panic!("no document");
+    };
+    assert_eq!(document.rests_on, [planned, signed]);
+    // It is not there for others, nor is any other line to be read as one.
+    for who in [other, ivo] {
+        assert_eq!(page(who, &number), "nothing here");
+        assert_eq!(page(who, "999"), "nothing here");
+    }
+    assert_eq!(page(ada, &planned.to_string()), "nothing here");
+    let link = format!("/events/signatures/{signed}");
+    let event = |who| s.page(who, "/events/{event}", &[("event", "1")]);
+    assert!(event(ada).contains(&link) && event(MANAGER).contains(&link));
+    assert!(!event(other).contains(&link) && !event(ivo).contains(&link));
 }
 
 #[test]
