@@ -3,11 +3,13 @@
 //! safe. The texts are in `spec/filter`.
 
 mod must;
+mod phrases;
 mod round;
 mod search;
 mod sets;
 
 pub use must::{Group, MustStay, must_stay_open};
+pub use phrases::{Phrase, phrases};
 pub use round::{Kind, Way, ways_round};
 pub use search::{Engine, Safe, search_engines};
 pub use sets::{Name, Set, sets};

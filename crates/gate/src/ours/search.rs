@@ -31,6 +31,13 @@ pub struct Engine {
     /// The words that its page takes for strict search, for the web proxy.
     #[serde(default)]
     pub strict: Option<String>,
+    /// What its addresses call the words that somebody searches for.
+    #[serde(default = "usual_words")]
+    pub words: Vec<String>,
+}
+
+fn usual_words() -> Vec<String> {
+    vec!["q".to_owned()]
 }
 
 /// All engines.
