@@ -6,8 +6,8 @@ use crate::spine::{
     page::{Form, Page},
 };
 use crate::{
-    access, agreements, concerns, data, devices, education, filter, internet, notices, people,
-    place, policy, procedure, roles, social, today,
+    access, agreements, concerns, data, devices, education, filter, internet, monitor, notices,
+    people, place, policy, procedure, roles, social, today,
 };
 
 /// What a family brings.
@@ -42,6 +42,7 @@ pub const FAMILIES: &[&Family] = &[
     &devices::FAMILY,
     &internet::FAMILY,
     &filter::FAMILY,
+    &monitor::FAMILY,
 ];
 
 /// Every control of this build.

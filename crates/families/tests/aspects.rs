@@ -49,11 +49,15 @@ fn every_param_of_a_control_is_read_by_it() {
 
 fn source(id: &str) -> String {
     let (family, name) = id.split_once('.').unwrap();
-    let file = format!("{}.rs", name.replace('-', "_"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+    let name = name.replace('-', "_");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("src")
         .join(family)
-        .join("controls")
-        .join(file);
-    fs::read_to_string(path).unwrap()
+        .join("controls");
+    // A name that is a keyword has one more at its end.
+    let file = [format!("{name}.rs"), format!("{name}_.rs")]
+        .into_iter()
+        .map(|file| folder.join(file))
+        .find(|path| path.exists());
+    fs::read_to_string(file.unwrap()).unwrap()
 }

@@ -141,6 +141,12 @@ impl<'a> Sealer<'a> {
         self.seal_json(subject, value)
     }
 
+    /// Bytes that nobody could foresee, for what is picked by chance.
+    #[must_use]
+    pub fn draw(&self) -> [u8; 32] {
+        self.chance.draw()
+    }
+
     /// Seals words about `subject`, as `seal` does.
     ///
     /// # Errors

@@ -41,7 +41,7 @@ pub fn is_weighty(setting: &Setting, person: Person, today: Date) -> bool {
 }
 
 /// The words of a param in the policy in force: what its clauses say, or else what the setting chose.
-pub(in crate::access) fn said(
+pub(crate) fn said(
     setting: &Setting,
     control: &str,
     param: &str,

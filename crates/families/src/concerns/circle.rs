@@ -134,6 +134,9 @@ pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
     };
     let case = match matter::of(case) {
         Matter::Case(case) => case,
+        Matter::Alert(_) | Matter::Look(_) => {
+            return crate::monitor::circle::is_on(who, case, setting, today);
+        }
         Matter::LowLevel(_) => {
             let found = setting.concerns.low_level().find(case);
             return found.is_some_and(|one| low_level::circle::is_on(who, one, setting, today));

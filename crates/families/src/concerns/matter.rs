@@ -10,6 +10,10 @@ pub const LOW_LEVEL: u32 = EACH;
 pub const OWN_DUTY: u32 = 2 * EACH;
 /// Files that move from one setting to another begin after this number.
 pub const TRANSFER: u32 = 3 * EACH;
+/// Alerts of the filter begin after this number.
+pub const ALERT: u32 = 4 * EACH;
+/// Looks at what was asked for on the internet begin after this number.
+pub const LOOK: u32 = 5 * EACH;
 
 /// What a number stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,10 @@ pub enum Matter {
     OwnDuty(u32),
     /// A file that moves.
     Transfer(u32),
+    /// An alert of the filter.
+    Alert(u32),
+    /// A look at what was asked for.
+    Look(u32),
 }
 
 /// What a number stands for.
@@ -33,6 +41,8 @@ pub fn of(number: u32) -> Matter {
         1 => Matter::LowLevel(within),
         2 => Matter::OwnDuty(within),
         3 => Matter::Transfer(within),
+        4 => Matter::Alert(within),
+        5 => Matter::Look(within),
         // No entry gives such a number.
         _ => Matter::Case(u32::MAX),
     }
@@ -54,6 +64,8 @@ mod tests {
         assert_eq!(of(LOW_LEVEL + 7), Matter::LowLevel(7));
         assert_eq!(of(OWN_DUTY + 7), Matter::OwnDuty(7));
         assert_eq!(of(TRANSFER + 7), Matter::Transfer(7));
+        assert_eq!(of(ALERT + 7), Matter::Alert(7));
+        assert_eq!(of(LOOK + 7), Matter::Look(7));
         assert_eq!(of(u32::MAX), Matter::Case(u32::MAX));
     }
 }

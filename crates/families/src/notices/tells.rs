@@ -9,6 +9,7 @@ use crate::{
     },
     concerns::{circle, entries::Entry as Concern},
     devices::entries::{Entry as Device, custody::Entry as Custody},
+    monitor::{circle as watching, entries::Entry as Monitor},
     roles::role::Role,
     spine::{
         act::Person,
@@ -59,6 +60,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
         Some(AnyEntry::Notices(entry)) => notices(entry),
         Some(AnyEntry::Concerns(entry)) => concerns(entry, setting),
         Some(AnyEntry::Devices(entry)) => devices(entry, line),
+        Some(AnyEntry::Monitor(entry)) => monitor(entry, line, setting),
         Some(
             AnyEntry::Place(_)
             | AnyEntry::People(_)
@@ -145,6 +147,19 @@ fn concerns(entry: &Concern, setting: &Setting) -> Vec<Tell> {
     };
     let on_case = told.map(|case| circle::on_case(case, setting, case.last.date()));
     let people = on_case.unwrap_or_default().into_iter();
+    people
+        .map(|person| Tell::person(person, What::Soon))
+        .collect()
+}
+
+/// An alert is told to whom it is for; so it never reaches whom it is about.
+fn monitor(entry: &Monitor, line: &Recorded, setting: &Setting) -> Vec<Tell> {
+    let Monitor::Raised(fact) = entry else {
+        return Vec::new();
+    };
+    let alert = setting.monitor.alert(fact.case);
+    let people = alert.map(|alert| watching::people(alert, setting, line.at.date()));
+    let people = people.unwrap_or_default().into_iter();
     people
         .map(|person| Tell::person(person, What::Soon))
         .collect()

@@ -2,8 +2,8 @@
 
 use super::{entry::Entry, in_force::InForce, permit::Need, setting::Setting, tongue::Tongue};
 use crate::{
-    access, agreements, concerns, data, devices, education, filter, internet, notices, people,
-    place, policy, procedure,
+    access, agreements, concerns, data, devices, education, filter, internet, monitor, notices,
+    people, place, policy, procedure,
     roles::{self, role::Role},
 };
 use kernel::{
@@ -46,6 +46,8 @@ pub enum Act {
     Internet(internet::acts::Act),
     /// The filter.
     Filter(filter::acts::Act),
+    /// Monitoring.
+    Monitor(monitor::acts::Act),
 }
 
 impl Act {
@@ -67,6 +69,7 @@ impl Act {
             Act::Devices(act) => act.name(),
             Act::Internet(act) => act.name(),
             Act::Filter(act) => act.name(),
+            Act::Monitor(act) => act.name(),
         }
     }
 
@@ -88,6 +91,7 @@ impl Act {
             Act::Devices(act) => act.need(setting),
             Act::Internet(act) => act.need(setting),
             Act::Filter(act) => act.need(setting),
+            Act::Monitor(act) => act.need(setting),
         }
     }
 
@@ -117,6 +121,7 @@ impl Act {
             Act::Devices(act) => act.entries(case),
             Act::Internet(act) => act.entries(case),
             Act::Filter(act) => act.entries(case),
+            Act::Monitor(act) => act.entries(case),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::act::Actor;
 use crate::{
-    access, agreements, concerns, data, devices, education, families, filter, internet, notices,
-    people, place, policy, procedure, roles,
+    access, agreements, concerns, data, devices, education, families, filter, internet, monitor,
+    notices, people, place, policy, procedure, roles,
 };
 use kernel::moment::Moment;
 use serde::{Serialize, de::DeserializeOwned};
@@ -41,6 +41,8 @@ pub enum Entry {
     Internet(internet::entries::Entry),
     /// About the filter.
     Filter(filter::entries::Entry),
+    /// About monitoring.
+    Monitor(monitor::entries::Entry),
 }
 
 /// An entry that has its place in the ledger.
@@ -141,6 +143,7 @@ impl Entry {
             Entry::Devices(entry) => entry.write(),
             Entry::Internet(entry) => entry.write(),
             Entry::Filter(entry) => entry.write(),
+            Entry::Monitor(entry) => entry.write(),
         }
     }
 
@@ -163,6 +166,7 @@ impl Entry {
             Entry::Devices(entry) => entry.in_words(),
             Entry::Internet(entry) => entry.in_words(),
             Entry::Filter(entry) => entry.in_words(),
+            Entry::Monitor(entry) => entry.in_words(),
         }
     }
 }

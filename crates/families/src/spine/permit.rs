@@ -10,7 +10,7 @@ use crate::{
     access,
     concerns::{self, circle},
     devices::{self, register::custody::Custody},
-    notices,
+    monitor, notices,
     people::group::Group,
     roles::role::Role,
 };
@@ -246,10 +246,13 @@ pub fn need_for_line(line: &Recorded) -> Need {
         }
         // What opened a case is for who is on it, and for who said it.
         Some(Entry::Filter(entry)) => entry.need(line.by.person()).unwrap_or(Need::Anyone),
+        // Alerts, and who looked at what, are for whom they are for.
+        Some(Entry::Monitor(entry)) => entry.need(line.by.person()).unwrap_or(Need::Anyone),
         None if line.kind.starts_with("concerns.")
             || line.kind.starts_with("procedure.")
             || line.kind.starts_with("devices.custody-")
-            || line.kind.starts_with("filter.case-") =>
+            || line.kind.starts_with("filter.case-")
+            || monitor::entries::is_apart(&line.kind) =>
         {
             Need::Nobody
         }

@@ -5,8 +5,8 @@ use super::{
     entry::Entry,
 };
 use crate::{
-    access, agreements, concerns, data, devices, education, filter, internet, notices, people,
-    place, policy, procedure, roles,
+    access, agreements, concerns, data, devices, education, filter, internet, monitor, notices,
+    people, place, policy, procedure, roles,
 };
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,9 @@ pub struct Setting {
     /// The filter.
     #[serde(default)]
     pub filter: filter::register::Register,
+    /// Monitoring.
+    #[serde(default)]
+    pub monitor: monitor::register::Register,
 }
 
 /// Where an entry stands in the ledger, and who made it.
@@ -98,6 +101,7 @@ impl Setting {
             Entry::Devices(entry) => self.devices.fold(entry, at),
             Entry::Internet(entry) => self.internet.fold(entry, at),
             Entry::Filter(entry) => self.filter.fold(entry, at),
+            Entry::Monitor(entry) => self.monitor.fold(entry, at),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! every second and performs them; whatever is done already is not asked for again.
 
 use super::{act::Act, in_force::InForce, setting::Setting};
-use crate::{concerns, internet};
+use crate::{concerns, internet, monitor};
 use kernel::moment::Moment;
 
 /// The acts whose minute has come.
@@ -19,5 +19,6 @@ pub fn wakes(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Act> {
         .map(ask)
         .chain(leavers)
         .chain(close)
+        .chain(monitor::acts::to_pick(setting, in_force, now.date()))
         .collect()
 }

@@ -156,7 +156,8 @@ fn is_theirs(act: &Act) -> bool {
         | Act::Procedure(_)
         | Act::Devices(_)
         | Act::Internet(_)
-        | Act::Filter(_) => false,
+        | Act::Filter(_)
+        | Act::Monitor(_) => false,
     }
 }
 

@@ -291,6 +291,7 @@ fn why(view: &View<'_>, entry: &Entry) -> Option<String> {
         | Entry::Procedure(_)
         | Entry::Devices(_)
         | Entry::Internet(_)
-        | Entry::Filter(_) => None,
+        | Entry::Filter(_)
+        | Entry::Monitor(_) => None,
     }
 }

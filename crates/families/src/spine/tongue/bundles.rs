@@ -18,6 +18,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $code, "/policy.ftl")),
             include_str!(concat!("../../../words/", $code, "/said.ftl")),
             include_str!(concat!("../../../words/", $code, "/help.ftl")),
+            include_str!(concat!("../../../words/", $code, "/monitor.ftl")),
         ]
     };
 }
