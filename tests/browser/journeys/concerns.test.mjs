@@ -2,6 +2,7 @@
 // wall, a child with pictures, without a network, by keyboard alone; and the lead who takes it on.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { openBrowser, openContext } from '../lib/browser.mjs';
 import { axeFaults, headingFaults, overflowFaults, targetFaults } from '../lib/checks.mjs';
@@ -14,6 +15,8 @@ const STAFF = 'practitioner';
 const PRESSES_MAX = 8;
 const SECONDS_MAX = 45;
 const WAIT = { timeout: 30_000 };
+/** Stands in what is reported, so that no other run and no other test is counted. */
+const RUN = randomUUID().slice(0, 8);
 
 const demo = await startDemo();
 const browser = await openBrowser();
@@ -52,6 +55,19 @@ async function theCase(page, what) {
 async function cases(page, what) {
   await page.goto(`${demo.url}/concerns?which=all&words=${encodeURIComponent(what)}`);
   return page.locator('main a[href^="/concerns/cases/"]').count();
+}
+
+/** Reports something by the form, and waits until it has arrived. */
+async function reports(page, what, kind = '') {
+  await page.goto(`${demo.url}/concerns/report`);
+  await page.fill('textarea[name="what"]', what);
+  await page.locator('input[name="danger"][value="no"]').check();
+  if (kind) {
+    await page.locator('main form details summary').first().click();
+    await page.locator('select[name="kind"]').selectOption(kind);
+  }
+  await page.locator('main form button[type="submit"]').last().click();
+  await page.waitForURL('**/concerns/sent');
 }
 
 async function faultless(page) {
@@ -170,7 +186,7 @@ describe('a device that has lost its network', () => {
     await page.goto(`${demo.url}/concerns/report`);
     await page.waitForFunction(() => indexedDB.databases().then((all) => all.length > 0), null, WAIT);
     await context.setOffline(true);
-    await page.fill('textarea[name="what"]', 'Without a network: a bruise on the shin');
+    await page.fill('textarea[name="what"]', `Without a network: a bruise on the shin ${RUN}`);
     await page.locator('input[name="danger"][value="no"]').check();
     await page.locator('main form button[type="submit"]').last().click();
     await page.locator('.sg-keep__kept').waitFor({ state: 'visible' });
@@ -190,7 +206,7 @@ describe('a device that has lost its network', () => {
     await page.waitForURL('**/concerns/sent', WAIT);
     assert.match(await words(page), /Reference/, 'it is among their own reports');
     const lead = await comes(browser, demo, LEAD);
-    assert.equal(await cases(lead.page, 'a bruise on the shin'), 1);
+    assert.equal(await cases(lead.page, `a bruise on the shin ${RUN}`), 1);
     await lead.context.close();
     await context.close();
   });
@@ -203,7 +219,7 @@ describe('a device that has lost its network', () => {
     assert.match(await words(page), /There is no network just now/);
     const shown = await page.content();
     assert.ok(!shown.includes(account.name), 'the page that is kept names who was signed in');
-    await page.fill('textarea[name="what"]', 'Quite without a network: two strangers at the gate');
+    await page.fill('textarea[name="what"]', `Quite without a network: two strangers at the gate ${RUN}`);
     await page.locator('input[name="danger"][value="no"]').check();
     await page.fill('input[name="reporter"]', account.name);
     await page.locator('main form button[type="submit"]').last().click();
@@ -216,8 +232,8 @@ describe('a device that has lost its network', () => {
     await next.waitForFunction(() => localStorage.getItem('stairgate-waits') === '0', null, WAIT);
     await context.close();
     const lead = await comes(browser, demo, LEAD);
-    assert.equal(await cases(lead.page, 'two strangers at the gate'), 1);
-    assert.ok((await theCase(lead.page, 'two strangers at the gate')).includes(account.name));
+    assert.equal(await cases(lead.page, `two strangers at the gate ${RUN}`), 1);
+    assert.ok((await theCase(lead.page, `two strangers at the gate ${RUN}`)).includes(account.name));
     await lead.context.close();
   });
 
@@ -231,7 +247,7 @@ describe('a device that has lost its network', () => {
       await route.abort('connectionreset');
     });
     await page.goto(`${demo.url}/concerns/report`);
-    await page.fill('textarea[name="what"]', 'The answer was lost: a torn picture book');
+    await page.fill('textarea[name="what"]', `The answer was lost: a torn picture book ${RUN}`);
     await page.locator('input[name="danger"][value="no"]').check();
     await page.locator('main form button[type="submit"]').last().click();
     await page.locator('.sg-keep__kept').waitFor({ state: 'visible' });
@@ -241,7 +257,7 @@ describe('a device that has lost its network', () => {
     await page.waitForURL('**/concerns/sent', WAIT);
     assert.equal(lost, 2);
     const lead = await comes(browser, demo, LEAD);
-    assert.equal(await cases(lead.page, 'a torn picture book'), 1);
+    assert.equal(await cases(lead.page, `a torn picture book ${RUN}`), 1);
     await lead.context.close();
     await context.close();
   });
@@ -250,7 +266,8 @@ describe('a device that has lost its network', () => {
 describe('the lead', () => {
   it('takes a case on, writes it up, decides, tells parents, and closes it', async () => {
     const { page, context } = await comes(browser, demo, LEAD);
-    await theCase(page, 'a stranger at the fence');
+    await reports(page, `A man at the fence ${RUN}`);
+    await theCase(page, `A man at the fence ${RUN}`);
     const at = page.url();
     const opens = async (name) => {
       await page.goto(at);
@@ -290,7 +307,8 @@ describe('the lead', () => {
 
   it('adds a file to a case, and nobody can to one about an indecent image', async () => {
     const { page, context } = await comes(browser, demo, LEAD);
-    await theCase(page, 'two strangers at the gate');
+    await reports(page, `Somebody at the gate ${RUN}`);
+    await theCase(page, `Somebody at the gate ${RUN}`);
     await page.locator('main').getByRole('link', { name: 'Add a file' }).click();
     await page.waitForLoadState('load');
     await faultless(page);
@@ -302,14 +320,8 @@ describe('the lead', () => {
     await page.locator('main a[href*="/files/"]').first().click();
     assert.equal((await taken).suggestedFilename(), 'plan.txt');
 
-    await page.goto(`${demo.url}/concerns/report`);
-    await page.fill('textarea[name="what"]', 'Something on a tablet that nobody should see');
-    await page.locator('input[name="danger"][value="no"]').check();
-    await page.locator('main form details summary').first().click();
-    await page.locator('select[name="kind"]').selectOption('indecent-image');
-    await page.locator('main form button[type="submit"]').last().click();
-    await page.waitForURL('**/concerns/sent');
-    assert.match(await theCase(page, 'Something on a tablet that nobody should see'), /No files are taken in this case/);
+    await reports(page, `Something on a tablet that nobody should see ${RUN}`, 'indecent-image');
+    assert.match(await theCase(page, `Something on a tablet that nobody should see ${RUN}`), /No files are taken in this case/);
     assert.equal(await page.locator('main a[href*="add-file"]').count(), 0);
     await context.close();
   });
