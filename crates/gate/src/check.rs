@@ -4,7 +4,8 @@
 use crate::{
     compiled::{Categories, Damaged, ILLEGAL_ONLY},
     names::upwards,
-    ours::{Safe, must_stay_open, search_engines, ways_round},
+    news::Part,
+    ours::{Safe, WAYS_ROUND, must_stay_open, search_engines, ways_round},
     plan::{Because, Gate, Profile},
 };
 use kernel::moment::Moment;
@@ -28,6 +29,9 @@ pub struct Checked {
     pub findings: Vec<String>,
     /// Categories that a profile closes and that no list of this file has: not covered.
     pub not_covered: Vec<String>,
+    /// How it went, for each profile and category that is closed for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
 }
 
 /// Tries everything, with so many names of each category.
@@ -56,10 +60,22 @@ fn try_all(gate: &Gate, at: Moment, samples: &[Vec<String>]) -> Checked {
         checked: Checked::default(),
     };
     for (number, profile) in gate.plan().profiles.iter().enumerate() {
-        trial.categories(number, profile, samples);
-        trial.ways_round(number, profile);
-        trial.engines(number, profile);
-        trial.must_stay_open(number, profile);
+        for (category, names) in samples.iter().enumerate() {
+            let what = gate.file().about().categories.get(category);
+            let what = what.map_or("", String::as_str);
+            trial.part(profile, what, |trial| {
+                trial.category(number, profile, category, names);
+            });
+        }
+        trial.part(profile, WAYS_ROUND, |trial| {
+            trial.ways_round(number, profile)
+        });
+        trial.part(profile, "safe-search", |trial| {
+            trial.engines(number, profile)
+        });
+        trial.part(profile, "must-stay-open", |trial| {
+            trial.must_stay_open(number, profile);
+        });
         trial.below_and_beside(number, profile, samples);
         let known = &gate.file().about().categories;
         let unknown = profile
@@ -84,21 +100,42 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    fn categories(&mut self, number: usize, profile: &Profile, samples: &[Vec<String>]) {
-        for (category, names) in samples.iter().enumerate() {
-            let category = Categories::one(category);
-            let illegal = category == ILLEGAL_ONLY;
-            let closed = !category.within(self.gate.closed(number)).is_empty();
-            for name in names {
-                if illegal || (closed || profile.limited) && !self.is_apart(profile, name) {
-                    self.expect_closed(Some(number), &profile.name, name);
-                }
-                if illegal {
-                    let because = self.gate.decide(Some(number), name, self.at).because;
-                    self.note(because == Because::Illegal, || {
-                        format!("{name} is illegal and was not closed for that")
-                    });
-                }
+    /// Tries a part, and notes how it went; what a profile has tried twice stands as one.
+    fn part(&mut self, profile: &Profile, what: &str, does: impl FnOnce(&mut Self)) {
+        let before = (self.checked.tried, self.checked.wrong);
+        does(self);
+        let tried = self.checked.tried.saturating_sub(before.0);
+        let wrong = self.checked.wrong.saturating_sub(before.1);
+        if tried == 0 {
+            return;
+        }
+        let mut parts = self.checked.parts.iter_mut();
+        if let Some(own) = parts.find(|own| own.profile == profile.name && own.what == what) {
+            own.tried = own.tried.saturating_add(tried);
+            own.wrong = own.wrong.saturating_add(wrong);
+            return;
+        }
+        self.checked.parts.push(Part {
+            profile: profile.name.clone(),
+            what: what.to_owned(),
+            tried,
+            wrong,
+        });
+    }
+
+    fn category(&mut self, number: usize, profile: &Profile, category: usize, names: &[String]) {
+        let category = Categories::one(category);
+        let illegal = category == ILLEGAL_ONLY;
+        let closed = !category.within(self.gate.closed(number)).is_empty();
+        for name in names {
+            if illegal || (closed || profile.limited) && !self.is_apart(profile, name) {
+                self.expect_closed(Some(number), &profile.name, name);
+            }
+            if illegal {
+                let because = self.gate.decide(Some(number), name, self.at).because;
+                self.note(because == Because::Illegal, || {
+                    format!("{name} is illegal and was not closed for that")
+                });
             }
         }
     }

@@ -16,4 +16,6 @@ pub mod ours;
 pub mod plan;
 pub mod proxy;
 mod quick;
+mod seam;
 pub mod traces;
+pub mod trial;

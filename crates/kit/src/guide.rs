@@ -26,6 +26,8 @@ pub struct Step {
     pub title: String,
     /// How, and why.
     pub content: Markup,
+    /// Its name in addresses of this page: `step-…`. Empty: it has none.
+    pub place: String,
 }
 
 impl Step {
@@ -35,8 +37,28 @@ impl Step {
         Step {
             title: title.into(),
             content: content.render(),
+            place: String::new(),
         }
     }
+
+    /// The same with a name by which addresses lead to it.
+    #[must_use]
+    pub fn named(self, name: &str) -> Step {
+        Step {
+            place: place(name),
+            ..self
+        }
+    }
+}
+
+/// How a step is called in addresses of its page: `step-`, and the plain letters of its name.
+#[must_use]
+pub fn place(name: &str) -> String {
+    let plain = name.chars().map(|letter| match letter {
+        letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+        _ => '-',
+    });
+    format!("step-{}", plain.collect::<String>())
 }
 
 /// Step by step.
@@ -45,7 +67,7 @@ pub fn steps(steps: &[Step]) -> Markup {
     html! {
         ol class="sg-steps" {
             @for step in steps {
-                li class="sg-steps__step" {
+                li class="sg-steps__step" id=[Some(&step.place).filter(|place| !place.is_empty())] {
                     p class="sg-steps__title" { (step.title) }
                     div class="sg-steps__content" { (step.content) }
                 }

@@ -391,11 +391,20 @@ impl Course {
     }
 }
 
+/// The words of a step without the number that it has in the policy: here it has another.
+fn unnumbered(words: &str) -> &str {
+    let rest = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    match rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")) {
+        Some(rest) if rest.len() + 2 < words.len() => rest.trim_start(),
+        _ => words,
+    }
+}
+
 /// A step that is the policy’s own.
 fn policys(own: Own) -> Item {
     Item {
         key: own.key.clone(),
-        title: own.words.clone(),
+        title: unnumbered(&own.words).to_owned(),
         step: None,
         within: own.within,
         due: None,

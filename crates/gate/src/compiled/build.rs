@@ -28,6 +28,11 @@ const SORTED_BITS: u32 = 8;
 /// This pair says that length and set stand beside the name.
 pub(super) const NO_PAIR: u8 = 255;
 
+/// Names of each list that are kept as marks at its beginning; after these, those at lines that are
+/// a power of two.
+const MARKS_FIRST: usize = 8;
+const MARKS_MAX: usize = 24;
+
 /// The most names that the survey learns from.
 const LEARNED_MAX: u64 = 400_000;
 
@@ -140,7 +145,11 @@ impl Builder {
         let bucket_bits = buckets.ilog2().min(BUCKET_BITS_MAX);
         let parts = 1_usize << bucket_bits.min(SORTED_BITS);
         Ok(Builder {
-            about: About { categories, lists },
+            about: About {
+                categories,
+                marks: vec![Vec::new(); lists.len()],
+                lists,
+            },
             of_list,
             model: survey.counts.model(),
             mix: Mix {
@@ -173,6 +182,12 @@ impl Builder {
         ) else {
             return;
         };
+        if let Some(marks) = self.about.marks.get_mut(usize::from(list)) {
+            let few = marks.len() < MARKS_FIRST;
+            if few || line.is_power_of_two() && marks.len() < MARKS_MAX {
+                marks.push(name.to_owned());
+            }
+        }
         part.bytes.extend_from_slice(spot.rest);
         part.bytes.extend(spot.last);
         part.added.push(Added {

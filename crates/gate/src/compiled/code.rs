@@ -168,8 +168,12 @@ impl Written {
                 self.end(bits, 0);
             }
         }
+        // More is left only where no letter was written at all.
+        let Some(room) = 8_u32.checked_sub(waiting_bits) else {
+            return;
+        };
         if let Some(byte) = self.bytes.get_mut(at) {
-            *byte = low_byte(waiting << (8 - waiting_bits));
+            *byte = low_byte(waiting << room);
         }
     }
 

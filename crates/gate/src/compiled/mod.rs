@@ -94,6 +94,10 @@ pub struct About {
     pub categories: Vec<String>,
     /// Its lists, in the order of their numbers.
     pub lists: Vec<List>,
+    /// Some names of each list as they were added, in the same order: what the trial asks for. They
+    /// do not go the way of the others, so a mistake in that is noticed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Vec<String>>,
 }
 
 /// Why a file of lists can't be made or used. The one before stays in use.

@@ -435,6 +435,17 @@ impl Compiled {
     }
 }
 
+impl Hit {
+    /// One that covers everything: for a filter that is broken on purpose.
+    pub(crate) fn of_all() -> Hit {
+        Hit {
+            begins: 0,
+            categories: Categories(u64::MAX - 1),
+            place: Place::Hashed { number: usize::MAX },
+        }
+    }
+}
+
 impl Found {
     fn add(&mut self, hit: Hit) {
         self.categories = self.categories.and(hit.categories);

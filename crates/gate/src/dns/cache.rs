@@ -2,7 +2,10 @@
 //! young one, and when that is full, the old one is dropped whole. Nothing is sorted or linked.
 
 use super::kept::{Asked, Kept};
-use crate::quick::Quick;
+use crate::{
+    quick::Quick,
+    seam::{Fault, broken},
+};
 use std::{
     collections::HashMap,
     hash::BuildHasher,
@@ -111,7 +114,8 @@ impl Cache {
 pub(super) fn key(asked: Asked<'_>) -> Vec<u8> {
     let mut key = Vec::with_capacity(asked.name.len() + 3);
     key.extend_from_slice(&asked.kind.to_be_bytes());
-    key.push(u8::from(asked.safe.is_some()) | u8::from(asked.at_home) << 1);
+    let safe = asked.safe.is_some() && !broken(|| Fault::KeptAcrossSafety);
+    key.push(u8::from(safe) | u8::from(asked.at_home) << 1);
     key.extend_from_slice(asked.name.as_bytes());
     key
 }

@@ -12,17 +12,21 @@ use super::{
 use crate::{
     check,
     compiled::{Damaged, Origin},
+    content::Theme,
+    news::{Occasion, Tested},
     plan::{Asker, Decision, Gate, Seat},
+    seam::{Fault, broken},
     traces::{Answer, Door},
+    trial::{self, Depth, Doors},
 };
 use arc_swap::ArcSwap;
 use kernel::moment::Moment;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     net::IpAddr,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -43,10 +47,16 @@ const PATIENCE: Duration = Duration::from_secs(6);
 /// The most questions that are asked upstream at once.
 const ASKING_MAX: usize = 1024;
 
+/// Results of trials that may wait to be taken.
+const TESTED_MAX: usize = 64;
+
 /// Where it is told what was answered. Each thread that answers has its own.
 pub trait Trace: Send {
     /// Somebody was answered.
     fn answered(&mut self, told: &Told<'_>);
+
+    /// Somebody searched for words, the name of what is told, that may be about a theme.
+    fn searched(&mut self, _told: &Told<'_>, _theme: Theme) {}
 
     /// Nobody asks just now.
     fn rest(&mut self) {}
@@ -64,6 +74,11 @@ impl Trace for (Box<dyn Trace>, Box<dyn Trace>) {
     fn answered(&mut self, told: &Told<'_>) {
         self.0.answered(told);
         self.1.answered(told);
+    }
+
+    fn searched(&mut self, told: &Told<'_>, theme: Theme) {
+        self.0.searched(told, theme);
+        self.1.searched(told, theme);
     }
 
     fn rest(&mut self) {
@@ -100,21 +115,30 @@ pub struct Told<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum NotFit {
     /// Its trial found wrong answers.
-    #[error("the trial found {count} wrong answers, the first: {first}")]
+    #[error(
+        "the trial found {} wrong answers, the first: {}",
+        tested.wrong,
+        tested.findings.first().map_or("", String::as_str)
+    )]
     Wrong {
-        /// How many.
-        count: u64,
-        /// The first, in words.
-        first: String,
+        /// What it found.
+        tested: Box<Tested>,
     },
     /// Its file is damaged.
     #[error(transparent)]
     Damaged(#[from] Damaged),
+    /// It could not be tried.
+    #[error("it could not be tried")]
+    Untried(#[source] std::io::Error),
 }
 
 /// The filter while it runs.
 pub struct Filter {
     gate: ArcSwap<Gate>,
+    /// The gate that answered before, until the one of now has been tried from outside.
+    before: Mutex<Option<Arc<Gate>>>,
+    is_open: AtomicBool,
+    tested: Mutex<VecDeque<Tested>>,
     changes: AtomicU64,
     cache: Cache,
     upstream: Upstream,
@@ -127,7 +151,8 @@ pub struct Filter {
 type Asking = watch::Receiver<Option<Option<Arc<Kept>>>>;
 
 impl Filter {
-    /// Begins with a gate that has passed its trial. There is no beginning without one.
+    /// Begins with a gate that has passed its trial. There is no beginning without one, and nobody is
+    /// answered until it is opened.
     pub(super) fn begin(
         gate: Gate,
         cache_bytes_max: usize,
@@ -135,11 +160,28 @@ impl Filter {
         traces: Box<dyn Trace>,
         clock: fn() -> Moment,
     ) -> Result<Filter, NotFit> {
-        try_out(&gate, clock())?;
+        let gate = Arc::new(gate);
+        let tested = try_out(&gate, Occasion::Start, clock)?;
+        let filter = Filter::untried(gate, cache_bytes_max, upstream, traces, clock);
+        filter.note(tested);
+        Ok(filter)
+    }
+
+    /// A filter that nobody has tried: what a trial begins with.
+    pub(super) fn untried(
+        gate: Arc<Gate>,
+        cache_bytes_max: usize,
+        upstream: Upstream,
+        traces: Box<dyn Trace>,
+        clock: fn() -> Moment,
+    ) -> Filter {
         // Without chance, names that meet in the table could be chosen; answers stay right.
         let seed = getrandom::u64().unwrap_or(0);
-        Ok(Filter {
-            gate: ArcSwap::from_pointee(gate),
+        Filter {
+            gate: ArcSwap::from(gate),
+            before: Mutex::default(),
+            is_open: AtomicBool::new(false),
+            tested: Mutex::default(),
             changes: AtomicU64::new(1),
             cache: Cache::new(cache_bytes_max, seed),
             upstream,
@@ -147,19 +189,91 @@ impl Filter {
             traces: Mutex::new(traces),
             clock,
             begun: Instant::now(),
-        })
+        }
     }
 
-    /// Goes over to another gate, if it passes its trial. If not, the one before answers on.
+    /// From now on everybody is answered, and not only the trial.
+    pub(super) fn open(&self) {
+        self.is_open.store(true, Ordering::Release);
+    }
+
+    /// Whether somebody is answered: before it is open, only the trial is.
+    pub(super) fn answers(&self, seat: Seat) -> bool {
+        self.is_open.load(Ordering::Acquire) || seat.trial
+    }
+
+    /// Goes over to another gate, if it passes its trial. If not, the one before answers on. How the
+    /// trial went.
     ///
     /// # Errors
     ///
     /// Says what the trial found.
-    pub fn change(&self, gate: Gate) -> Result<(), NotFit> {
-        try_out(&gate, (self.clock)())?;
-        self.gate.store(Arc::new(gate));
+    pub fn change(&self, gate: Gate) -> Result<Tested, NotFit> {
+        let gate = Arc::new(gate);
+        let tested = try_out(&gate, Occasion::Change, self.clock)?;
+        let before = self.gate.swap(gate);
+        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
         self.changes.fetch_add(1, Ordering::Release);
-        Ok(())
+        Ok(tested)
+    }
+
+    /// Tries what answers now as if it were new: at night.
+    pub(super) fn try_again(&self) -> Result<Tested, NotFit> {
+        try_out(&self.gate(), Occasion::Night, self.clock)
+    }
+
+    /// Asks what answers now from the network's own side.
+    pub(super) fn ask_from_outside(
+        &self,
+        doors: &Doors,
+        how: (Occasion, Depth),
+    ) -> Result<Tested, NotFit> {
+        let begun = Instant::now();
+        let gate = self.gate();
+        let ask = || trial::ask_from_outside(&gate, doors, how, self.now());
+        let mut tested = ask()?;
+        // A packet may have been lost, or a session ended: what is wrong stays wrong.
+        if tested.wrong > 0 {
+            tested = ask()?;
+        }
+        tested.millis = millis(begun);
+        Ok(tested)
+    }
+
+    /// Goes back to the gate of before, where there is one: the one that answers now did not pass
+    /// when it was asked from outside.
+    pub(super) fn step_back(&self) -> bool {
+        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(gate) = before.take() else {
+            return false;
+        };
+        self.gate.store(gate);
+        self.changes.fetch_add(1, Ordering::Release);
+        true
+    }
+
+    /// What answers now is good: nothing of before is needed any more.
+    pub(super) fn stay(&self) {
+        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let gone = before.take();
+        drop(before);
+        drop(gone);
+    }
+
+    /// Notes how a trial went, until somebody takes it.
+    pub(super) fn note(&self, tested: Tested) {
+        let mut all = self.tested.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= TESTED_MAX {
+            all.pop_front();
+        }
+        all.push_back(tested);
+    }
+
+    /// How the trials went that nobody has taken yet, the oldest first.
+    #[must_use]
+    pub fn take_tested(&self) -> Vec<Tested> {
+        let mut all = self.tested.lock().unwrap_or_else(PoisonError::into_inner);
+        all.drain(..).collect()
     }
 
     /// The gate that answers now.
@@ -201,8 +315,17 @@ impl Filter {
         };
         let (mut gate, mut at) = (self.gate(), self.now());
         let mut seat = gate.seat(asker, at);
+        if !self.answers(seat) {
+            return None;
+        }
         let name = question.text();
         let mut ruled = rule::rule(&gate, seat, &question, at);
+        if broken(|| Fault::StreamsFree) {
+            ruled.step = Step::Ask {
+                safe: None,
+                at_home: false,
+            };
+        }
         if let Step::Ask { safe, at_home } = ruled.step {
             let asked = rule::asked(name, question.kind, safe, at_home);
             let kept = self.resolve(asked).await;
@@ -213,7 +336,9 @@ impl Filter {
             ruled = rule::rule(&gate, seat, &question, at);
             match kept {
                 Some(kept) if ruled.step == before => {
-                    ruled = rule::rule_answer(&gate, seat, ruled, (&kept, question.kind), at);
+                    if !broken(|| Fault::StreamAliasesFree) {
+                        ruled = rule::rule_answer(&gate, seat, ruled, (&kept, question.kind), at);
+                    }
                     if matches!(ruled.step, Step::Ask { .. }) {
                         self.write_kept(&mut out, message, &question, &kept, ruled, way);
                     }
@@ -246,6 +371,9 @@ impl Filter {
             answer: ruled.answer,
             gate: &gate,
         };
+        if seat.trial {
+            return Some(out);
+        }
         let mut traces = self.traces.lock().unwrap_or_else(PoisonError::into_inner);
         traces.answered(&told);
         Some(out)
@@ -350,14 +478,25 @@ pub(super) fn origin(gate: &Gate, decision: Decision) -> Option<Origin> {
     origins.ok()?.first().copied()
 }
 
-/// Tries a gate before anybody is answered from it.
-fn try_out(gate: &Gate, at: Moment) -> Result<(), NotFit> {
+fn millis(begun: Instant) -> u64 {
+    u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Tries a gate before anybody is answered from it: what it decides, and what comes of that on its
+/// way through everything that answers.
+fn try_out(gate: &Arc<Gate>, occasion: Occasion, clock: fn() -> Moment) -> Result<Tested, NotFit> {
+    let begun = Instant::now();
+    let at = clock();
     let checked = check::check_quickly(gate, at)?;
-    if checked.wrong > 0 {
+    let mut tested = trial::tested(checked, occasion, at);
+    if tested.wrong == 0 {
+        trial::rehearse(gate, clock, &mut tested)?;
+    }
+    tested.millis = millis(begun);
+    if tested.wrong > 0 {
         return Err(NotFit::Wrong {
-            count: checked.wrong,
-            first: checked.findings.into_iter().next().unwrap_or_default(),
+            tested: Box::new(tested),
         });
     }
-    Ok(())
+    Ok(tested)
 }

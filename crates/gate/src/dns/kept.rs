@@ -3,7 +3,11 @@
 //! private networks and whatever nobody asked for are left out.
 
 use super::question::{HEAD_BYTES, kind, skip_name};
-use crate::{names::normal, ours::ways_round};
+use crate::{
+    names::normal,
+    ours::ways_round,
+    seam::{Fault, broken},
+};
 use hickory_proto::{
     op::{Message, MessageType, Query, ResponseCode},
     rr::{
@@ -229,7 +233,7 @@ impl Taken {
     /// Whether an address may be told.
     fn judge(&mut self, address: IpAddr, asked: Asked<'_>) -> bool {
         self.leads_round |= is_way_round(address);
-        let private = is_private(address) && !asked.at_home;
+        let private = is_private(address) && !asked.at_home && !broken(|| Fault::PrivateFree);
         self.has_private |= private;
         !private
     }
@@ -244,7 +248,7 @@ impl Taken {
         let mut params = Vec::with_capacity(service.svc_params.len());
         for (key, value) in &service.svc_params {
             match value {
-                SvcParamValue::EchConfigList(_) => continue,
+                SvcParamValue::EchConfigList(_) if !broken(|| Fault::KeysStay) => continue,
                 SvcParamValue::Mandatory(must) if must.0.contains(&SvcParamKey::EchConfigList) => {
                     return Ok(None);
                 }
@@ -260,7 +264,7 @@ impl Taken {
                         continue;
                     }
                 }
-                _ if *key == SvcParamKey::EchConfigList => continue,
+                _ if *key == SvcParamKey::EchConfigList && !broken(|| Fault::KeysStay) => continue,
                 _ => {}
             }
             params.push((*key, value.clone()));

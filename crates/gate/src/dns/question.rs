@@ -1,6 +1,8 @@
 //! A question as it comes from the network, read by hand: this is on the way of every answer, and a
 //! question has one form only. What is not well formed is answered in words or not at all.
 
+use crate::seam::{Fault, broken};
+
 /// Bytes before the question.
 pub(super) const HEAD_BYTES: usize = 12;
 
@@ -151,8 +153,11 @@ impl Question {
                 self.put(b'.')?;
             }
             for byte in label {
-                let small = byte.to_ascii_lowercase();
-                let fits = matches!(small, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+                let mut small = byte.to_ascii_lowercase();
+                if broken(|| Fault::CapitalsDiffer) {
+                    small = *byte;
+                }
+                let fits = matches!(small, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
                 self.is_name &= fits;
                 self.put(if fits { small } else { b'?' })?;
             }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     names::{normal, upwards},
     plan::{Because, Closed, Decision, Gate, Seat},
+    seam::{Fault, broken},
     traces::Answer,
 };
 use kernel::moment::Moment;
@@ -109,7 +110,11 @@ pub(super) fn rule_past_pages(gate: &Gate, seat: Seat, question: &Question, at: 
     if let Some(own) = own(gate, name, question.kind) {
         return itself(own);
     }
-    if !decision.open {
+    let asked = question.kind;
+    let other_type = [kind::A, kind::AAAA]
+        .iter()
+        .any(|own| broken(|| Fault::OnlyType(*own)) && *own != asked);
+    if !decision.open && !other_type {
         return closed(gate, seat, question.kind, decision);
     }
     let safe = gate.answered_as(seat, name);
@@ -127,7 +132,10 @@ pub(super) fn rule_past_pages(gate: &Gate, seat: Seat, question: &Question, at: 
             ruled(Step::Ask { safe, at_home }, Answer::MadeSafe)
         }
         // Other ways to its addresses would lead past the safe name.
-        Some(_) if matches!(question.kind, kind::HTTPS | kind::SVCB) => {
+        Some(_)
+            if matches!(question.kind, kind::HTTPS | kind::SVCB)
+                && !broken(|| Fault::SafeByServices) =>
+        {
             ruled(Step::Say(Own::NoData), Answer::MadeSafe)
         }
         Some(_) | None => {
@@ -152,7 +160,14 @@ pub(super) fn rule_answer(
     at: Moment,
 ) -> Ruled {
     let from = ruled.decision.because;
-    for alias in &kept.aliases {
+    let first_only = broken(|| Fault::FirstAliasOnly);
+    let none = broken(|| Fault::AliasesFree);
+    let looked_at = match (none, first_only) {
+        (true, _) => 0,
+        (false, true) => 1,
+        (false, false) => usize::MAX,
+    };
+    for alias in kept.aliases.iter().take(looked_at) {
         let decision = gate.may_lead(seat, from, alias, at);
         if !decision.open {
             return Ruled {
@@ -161,7 +176,11 @@ pub(super) fn rule_answer(
             };
         }
     }
-    if kept.leads_round && from == Because::Nothing && gate.closes_ways_round(seat) {
+    if kept.leads_round
+        && from == Because::Nothing
+        && gate.closes_ways_round(seat)
+        && !broken(|| Fault::RoundFree)
+    {
         let decision = Decision {
             open: false,
             because: Because::LeadsRound,
@@ -228,6 +247,9 @@ fn closed(gate: &Gate, seat: Seat, asked: u16, decision: Decision) -> Ruled {
     let closing = &gate.plan().closing;
     let page = closing.answer == Closed::Page;
     let own = match (page, asked) {
+        (true, kind::A) if broken(|| Fault::PageElsewhere) => Own::Four(Ipv4Addr::LOCALHOST),
+        (true, kind::AAAA) if broken(|| Fault::PageElsewhereSix) => Own::Six(Ipv6Addr::LOCALHOST),
+        (_, _) if broken(|| Fault::ClosedIsEmpty) => Own::NoData,
         (false, _) => Own::NoName,
         (true, kind::A) => closing.page4.map_or(Own::NoData, Own::Four),
         (true, kind::AAAA) => closing.page6.map_or(Own::NoData, Own::Six),
@@ -241,7 +263,11 @@ fn closed(gate: &Gate, seat: Seat, asked: u16, decision: Decision) -> Ruled {
         } else {
             own
         }),
-        seconds_max: keep.min(seconds(gate, seat)),
+        seconds_max: if broken(|| Fault::ClosedLong) {
+            OTHER_SECONDS
+        } else {
+            keep.min(seconds(gate, seat))
+        },
         answer: Answer::Closed,
         why: if decision.because == Because::Illegal {
             Why::Censored
@@ -281,6 +307,9 @@ fn seconds(gate: &Gate, seat: Seat) -> u32 {
     let Some(profile) = profile else {
         return CHILD_SECONDS;
     };
+    if broken(|| Fault::KeptLong) {
+        return OTHER_SECONDS;
+    }
     let usual = if profile.children || seat.session.is_some() {
         CHILD_SECONDS
     } else {
@@ -296,11 +325,13 @@ fn is_at_home(gate: &Gate, name: &str) -> bool {
 
 /// What the filter answers itself, whoever asks.
 fn own(gate: &Gate, name: &str, asked: u16) -> Option<Own> {
-    if CANARIES.contains(&name) {
+    let canary = CANARIES.iter().position(|canary| *canary == name);
+    if canary.is_some_and(|number| !broken(|| Fault::CanaryAsked(number))) {
         return Some(Own::NoName);
     }
     // Devices ask here for an encrypted way past; ours is told to them by whoever sets them up.
-    if name == "_dns.resolver.arpa" || name == "resolver.arpa" {
+    let designated = name == "_dns.resolver.arpa" || name == "resolver.arpa";
+    if designated && !broken(|| Fault::DesignatedAsked) {
         return Some(Own::NoData);
     }
     let last = name.rsplit('.').next().unwrap_or(name);
@@ -313,5 +344,6 @@ fn own(gate: &Gate, name: &str, asked: u16) -> Option<Own> {
     }
     let is_own = OWN_ENDINGS.contains(&last)
         || (asked == kind::PTR && upwards(name).any(|above| OWN_REVERSE.contains(&above)));
+    let is_own = is_own && !broken(|| Fault::OwnEndingsAsked);
     (is_own && !is_at_home(gate, name)).then_some(Own::NoName)
 }

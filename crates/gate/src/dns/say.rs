@@ -5,6 +5,7 @@ use super::{
     kept::Kept,
     question::{HEAD_BYTES, No, Question, kind},
 };
+use crate::seam::{Fault, broken};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// How large an answer over UDP is at most: what passes every network in one piece.
@@ -148,7 +149,12 @@ pub(super) fn kept(
     let age = now.saturating_sub(kept.made);
     for (place, ttl) in &kept.ttls {
         let at = begins + usize::from(*place);
-        let left = ttl.saturating_sub(age).clamp(1, seconds_max.max(1));
+        let most = if broken(|| Fault::KeptAsUpstream) {
+            u32::MAX
+        } else {
+            seconds_max.max(1)
+        };
+        let left = ttl.saturating_sub(age).clamp(1, most);
         if let Some(bytes) = out.get_mut(at..at + 4) {
             bytes.copy_from_slice(&left.to_be_bytes());
         }

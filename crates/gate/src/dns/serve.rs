@@ -11,12 +11,14 @@ use super::{
     stream::{self, Doors},
     udp::{Later, Packets},
     upstream::{Resolver, Upstream},
-    watched::{Files, NoGate, watch},
+    watched::{Asked, Files, NoGate, watch},
 };
 use crate::{
+    news::Occasion,
     plan::{Asker, Gate},
     proxy::{Listening, Proxy},
     traces::Door,
+    trial::{Depth, Doors as Asking},
 };
 use kernel::moment::Moment;
 use rustls::{
@@ -30,7 +32,7 @@ use std::{
     net::{SocketAddr, TcpListener, UdpSocket},
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread::JoinHandle,
@@ -128,6 +130,7 @@ pub enum ServeError {
 pub struct Serving {
     filter: Arc<Filter>,
     addresses: Addresses,
+    asked: Arc<Asked>,
     stop: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
     runtime: Option<Runtime>,
@@ -176,16 +179,40 @@ impl Serving {
         let mut serving = Serving {
             filter: Arc::new(filter),
             addresses: Addresses::default(),
+            asked: Arc::default(),
             stop: Arc::default(),
             threads: Vec::new(),
             runtime: None,
         };
         serving.listen(options, &runtime, tls, traces)?;
         serving.runtime = Some(runtime);
+        serving.try_from_outside()?;
+        serving.filter.open();
         let (filter, stop) = (Arc::clone(&serving.filter), Arc::clone(&serving.stop));
-        let files = options.files.clone();
-        serving.spawn("files", move || watch(&filter, &files, &stop, &changed))?;
+        let (files, asked) = (options.files.clone(), Arc::clone(&serving.asked));
+        serving.spawn("files", move || {
+            watch(&filter, (&files, &asked), &stop, &changed);
+        })?;
         Ok(serving)
+    }
+
+    /// Asks itself from the network's own side, before anybody else is answered.
+    fn try_from_outside(&mut self) -> Result<(), NotFit> {
+        let doors = Asking {
+            listen: self.addresses.listen.clone(),
+            proxy: Vec::new(),
+        };
+        let found = self
+            .filter
+            .ask_from_outside(&doors, (Occasion::Start, Depth::Few))?;
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = doors;
+        if found.wrong > 0 {
+            return Err(NotFit::Wrong {
+                tested: Box::new(found),
+            });
+        }
+        self.filter.note(found);
+        Ok(())
     }
 
     /// The filter.
@@ -212,6 +239,10 @@ impl Serving {
         for address in addresses {
             let (listener, own) = listener(*address, runtime)?;
             runtime.spawn(Arc::clone(proxy).listen(listener, door));
+            if door == Listening::Requests {
+                let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+                asked.proxy.push(own);
+            }
             opened.push(own);
         }
         Ok(opened)

@@ -12,13 +12,14 @@ use super::{
 use crate::{
     compiled::Origin,
     plan::{Asker, Gate, Seat},
+    seam::{Fault, broken},
     traces::Door,
 };
 use kernel::moment::Moment;
 use nix::sys::socket::{MsgFlags, MultiHeaders, SockaddrStorage, recvmmsg, sendmmsg};
 use std::{
     io::{IoSlice, IoSliceMut},
-    net::{IpAddr, SocketAddr, UdpSocket},
+    net::{SocketAddr, UdpSocket},
     os::fd::AsRawFd,
     sync::{
         Arc,
@@ -50,12 +51,17 @@ pub(super) struct Later {
 
 /// One thread that answers packets.
 pub(super) struct Packets {
-    filter: Arc<Filter>,
+    deciding: Deciding,
     socket: Arc<UdpSocket>,
     later: mpsc::Sender<Later>,
     stop: Arc<AtomicBool>,
-    table: Table,
     trace: Box<dyn Trace>,
+}
+
+/// What one thread decides by, whatever brings the questions.
+pub(super) struct Deciding {
+    filter: Arc<Filter>,
+    table: Table,
 }
 
 /// What was decided, for as long as it holds.
@@ -75,9 +81,11 @@ struct Decided {
     kept: Option<Arc<Kept>>,
 }
 
-enum Done {
+pub(super) enum Done {
     /// It is answered.
     Answered,
+    /// It is answered, and soon has to be asked upstream again.
+    AnsweredForNow,
     /// It is not to be answered.
     Nothing,
     /// It has to be asked upstream.
@@ -92,16 +100,8 @@ impl Packets {
         stop: &Arc<AtomicBool>,
         trace: Box<dyn Trace>,
     ) -> Packets {
-        let seed = getrandom::u64().unwrap_or(0);
         Packets {
-            table: Table {
-                gate: filter.gate(),
-                changes: 0,
-                until: Moment::START,
-                decided: Generations::new(TABLE_BYTES, seed),
-                now: 0,
-            },
-            filter: Arc::clone(filter),
+            deciding: Deciding::new(filter),
             socket,
             later,
             stop: Arc::clone(stop),
@@ -124,8 +124,7 @@ impl Packets {
                 self.trace.rest();
                 continue;
             }
-            let at = self.filter.now();
-            self.table.turn(&self.filter, at);
+            let at = self.deciding.turn();
             to.clear();
             for ((length, from), bytes) in came.iter().zip(&room) {
                 let packet = bytes.get(..*length).unwrap_or_default();
@@ -135,8 +134,14 @@ impl Packets {
                 let Some(address) = socket_address(from) else {
                     continue;
                 };
-                match self.answer(packet, address.ip(), at, out) {
+                let asker = Asker::At(address.ip());
+                let trace = self.trace.as_mut();
+                match self.deciding.answer(packet, asker, at, out, trace) {
                     Done::Answered => to.push(Some(*from)),
+                    Done::AnsweredForNow => {
+                        to.push(Some(*from));
+                        self.hand_on(packet, SocketAddr::new(address.ip(), 0), true);
+                    }
                     Done::Nothing => {}
                     Done::Later => self.hand_on(packet, address, false),
                 }
@@ -202,8 +207,44 @@ impl Packets {
         // Where too many wait already, this one is asked again by whoever asked.
         drop(self.later.try_send(later));
     }
+}
 
-    fn answer(&mut self, packet: &[u8], from: IpAddr, at: Moment, out: &mut Vec<u8>) -> Done {
+impl Deciding {
+    pub(super) fn new(filter: &Arc<Filter>) -> Deciding {
+        let seed = getrandom::u64().unwrap_or(0);
+        Deciding {
+            table: Table {
+                gate: filter.gate(),
+                changes: 0,
+                until: Moment::START,
+                decided: Generations::new(TABLE_BYTES, seed),
+                now: 0,
+            },
+            filter: Arc::clone(filter),
+        }
+    }
+
+    /// What is decided from now on is decided at this moment.
+    fn turn(&mut self) -> Moment {
+        let at = self.filter.now();
+        self.turn_to(at);
+        at
+    }
+
+    /// The same for a moment that somebody names.
+    pub(super) fn turn_to(&mut self, at: Moment) {
+        self.table.turn(&self.filter, at);
+    }
+
+    /// Answers a packet, or says what else is to be done with it.
+    pub(super) fn answer(
+        &mut self,
+        packet: &[u8],
+        asker: Asker<'_>,
+        at: Moment,
+        out: &mut Vec<u8>,
+        trace: &mut dyn Trace,
+    ) -> Done {
         let question = match Question::read(packet) {
             Came::Question(question) => question,
             Came::Nothing => return Done::Nothing,
@@ -215,11 +256,15 @@ impl Packets {
                 };
             }
         };
-        let seat = self.table.gate.seat(Asker::At(from), at);
+        let seat = self.table.gate.seat(asker, at);
+        if !self.filter.answers(seat) {
+            return Done::Nothing;
+        }
         let Some(decided) = self.table.decide(&self.filter, seat, &question, at) else {
             return Done::Later;
         };
         let ruled = decided.ruled;
+        let mut done = Done::Answered;
         match (ruled.step, &decided.kept) {
             (Step::Say(own), _) => {
                 say::own(out, packet, &question, own, ruled.seconds_max, ruled.why);
@@ -229,12 +274,15 @@ impl Packets {
                 let most = (now, ruled.seconds_max);
                 say::kept(out, packet, &question, kept, most, Way::Packet, ruled.why);
                 if kept.is_nearly_over(now) && !kept.renewing.swap(true, Ordering::Relaxed) {
-                    self.hand_on(packet, SocketAddr::new(from, 0), true);
+                    done = Done::AnsweredForNow;
                 }
             }
             (Step::Ask { .. }, None) => return Done::Later,
         }
-        self.trace.answered(&Told {
+        if seat.trial {
+            return done;
+        }
+        trace.answered(&Told {
             at,
             door: Door::Dns,
             from: asker.address(),
@@ -246,7 +294,7 @@ impl Packets {
             answer: ruled.answer,
             gate: &self.table.gate,
         });
-        Done::Answered
+        done
     }
 }
 
@@ -255,7 +303,8 @@ impl Table {
     fn turn(&mut self, filter: &Filter, at: Moment) {
         self.now = filter.seconds();
         let changes = filter.changes();
-        if changes != self.changes || at >= self.until {
+        let over = changes != self.changes || at >= self.until;
+        if over && !broken(|| Fault::TableForEver) {
             self.gate = filter.gate();
             self.changes = changes;
             self.until = self.gate.holds_until(at);
@@ -307,11 +356,22 @@ impl Table {
 /// Where somebody stands, and what they ask: what a decision hangs on.
 fn key<'a>(room: &'a mut [u8; 264], seat: Seat, question: &Question) -> &'a [u8] {
     let number = |number: Option<u16>| number.map_or(0, |number| u32::from(number) + 1);
-    let [_, p0, p1, p2] = number(seat.profile).to_be_bytes();
-    let [_, s0, s1, s2] = number(seat.session).to_be_bytes();
+    let profile = seat
+        .profile
+        .filter(|_| !broken(|| Fault::TableAcrossProfiles));
+    let session = seat
+        .session
+        .filter(|_| !broken(|| Fault::TableAcrossSessions));
+    let [_, p0, p1, p2] = number(profile).to_be_bytes();
+    let [_, s0, s1, s2] = number(session).to_be_bytes();
     let shut =
         u8::from(seat.waits) | u8::from(seat.cut_off) << 1 | u8::from(question.is_name()) << 2;
-    let [k0, k1] = question.kind.to_be_bytes();
+    let kind = if broken(|| Fault::TableAcrossTypes) {
+        0
+    } else {
+        question.kind
+    };
+    let [k0, k1] = kind.to_be_bytes();
     let head = [p0, p1, p2, s0, s1, s2, shut, k0, k1];
     let name = question.text().as_bytes();
     for (place, byte) in room.iter_mut().zip(head) {

@@ -4,14 +4,18 @@
 use super::filter::{Filter, NotFit};
 use crate::{
     compiled::{Compiled, FileError},
+    news::{Occasion, Tested},
     plan::{Gate, PlanFileError, read_file},
     proxy::{Pages, PagesError},
+    trial::{self, Depth, Doors},
 };
+use jiff::civil::Date;
+use kernel::moment::Moment;
 use std::{
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -19,6 +23,9 @@ use std::{
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(50);
+
+/// When all of it is tried each night.
+const NIGHT_HOUR: i8 = 3;
 
 /// The files that a gate is made of.
 #[derive(Clone, PartialEq, Eq)]
@@ -72,10 +79,13 @@ impl Files {
 /// What tells one state of a file from another.
 type State = Option<(u64, u64, i64, i64)>;
 
+/// Where the filter can be asked; doors of the web proxy come later.
+pub(super) type Asked = Mutex<Doors>;
+
 /// Looks at the files until it is told to stop.
 pub(super) fn watch(
     filter: &Filter,
-    files: &Files,
+    (files, doors): (&Files, &Asked),
     stop: &AtomicBool,
     changed: &dyn Fn(Result<(), NoGate>),
 ) {
@@ -85,23 +95,64 @@ pub(super) fn watch(
     let mut pages = pages_state();
     // What changed between the beginning and now is looked at as well.
     let mut first = true;
+    let mut tried = night(filter.now());
     while !stop.load(Ordering::Relaxed) {
         let (next_plan, next_lists) = (state(&files.plan), state(&files.lists));
         let next_pages = pages_state();
         if first || next_plan != plan || next_lists != lists || next_pages != pages {
             let same_lists = next_lists == lists && !first;
             (plan, lists, pages) = (next_plan, next_lists, next_pages);
-            let done = change(filter, files, same_lists);
+            let done = change(filter, (files, doors), same_lists);
             if !first || done.is_err() {
                 changed(done);
             }
             first = false;
         }
+        let tonight = night(filter.now());
+        if tonight != tried {
+            tried = tonight;
+            try_at_night(filter, doors);
+        }
         std::thread::park_timeout(LOOK);
     }
 }
 
-fn change(filter: &Filter, files: &Files, same_lists: bool) -> Result<(), NoGate> {
+/// The night that was last, by its morning.
+fn night(now: Moment) -> Date {
+    let today = now.date();
+    if now < Moment::on(today, NIGHT_HOUR, 0) {
+        return today.yesterday().unwrap_or(today);
+    }
+    today
+}
+
+/// Tries all of it as it is. What is found is told; what answers goes on, as there is nothing else.
+fn try_at_night(filter: &Filter, doors: &Asked) {
+    let mut tested = match filter.try_again() {
+        Ok(tested) => tested,
+        Err(NotFit::Wrong { tested }) => *tested,
+        Err(error) => {
+            tracing::error!(%error, "the filter could not be tried");
+            return;
+        }
+    };
+    match filter.ask_from_outside(&now(doors), (Occasion::Night, Depth::All)) {
+        Ok(more) => trial::add(&mut tested, more),
+        Err(error) => tracing::error!(%error, "the filter could not be asked from outside"),
+    }
+    filter.note(tested);
+}
+
+fn now(doors: &Asked) -> Doors {
+    let doors = doors.lock().unwrap_or_else(PoisonError::into_inner);
+    doors.clone()
+}
+
+fn change(
+    filter: &Filter,
+    (files, doors): (&Files, &Asked),
+    same_lists: bool,
+) -> Result<(), NoGate> {
     let plan = read_file(&files.plan)?;
     let lists = if same_lists {
         filter.gate().shared_file()
@@ -109,7 +160,39 @@ fn change(filter: &Filter, files: &Files, same_lists: bool) -> Result<(), NoGate
         Arc::new(Compiled::open(&files.lists)?)
     };
     let gate = Gate::new(lists, plan).with_pages(files.read_pages()?);
-    Ok(filter.change(gate)?)
+    let depth = if same_lists { Depth::Few } else { Depth::All };
+    match put_to_use(filter, gate, (doors, depth)) {
+        Ok(tested) => {
+            filter.note(tested);
+            Ok(())
+        }
+        Err(error) => {
+            if let NotFit::Wrong { tested } = &error {
+                filter.note(Tested::clone(tested));
+            }
+            Err(error.into())
+        }
+    }
+}
+
+/// Goes over to a gate that passes its trial, asks it from outside, and goes back where it answers
+/// otherwise there.
+fn put_to_use(
+    filter: &Filter,
+    gate: Gate,
+    (doors, depth): (&Asked, Depth),
+) -> Result<Tested, NotFit> {
+    let mut tested = filter.change(gate)?;
+    let more = filter.ask_from_outside(&now(doors), (Occasion::Change, depth))?;
+    trial::add(&mut tested, more);
+    if tested.wrong > 0 {
+        filter.step_back();
+        return Err(NotFit::Wrong {
+            tested: Box::new(tested),
+        });
+    }
+    filter.stay();
+    Ok(tested)
 }
 
 fn state(path: &Path) -> State {

@@ -175,12 +175,28 @@ pub struct Tested {
     /// How many faults were put in and noticed, where this was tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub faults: Option<Faults>,
+    /// How it went, for each profile and category.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
     /// How long it took, in milliseconds.
     pub millis: u64,
     /// The number of the plan.
     pub plan: u32,
     /// The number of the file of lists.
     pub lists: u32,
+}
+
+/// How a part of a trial went.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// For which profile.
+    pub profile: String,
+    /// Which category; or `ways-round`, `safe-search`, `must-stay-open`.
+    pub what: String,
+    /// How many questions were asked.
+    pub tried: u64,
+    /// How many answers were not as they should be.
+    pub wrong: u64,
 }
 
 /// How the lists are.
@@ -245,7 +261,7 @@ impl Seated {
         let profile = profile.and_then(|at| plan.profiles.get(usize::from(at)));
         Seated {
             device: device.map(|device| device.name.clone()),
-            person: device.and_then(|device| device.person.clone()),
+            person: device.and_then(|device| device.person.clone().or(device.held_by.clone())),
             room: device.and_then(|device| device.room.clone()),
             session: session.map(|session| session.name.clone()),
             profile: profile.map(|profile| profile.name.clone()),
@@ -294,6 +310,11 @@ impl News {
                 cut_all(&mut news.findings);
                 cut_all(&mut news.not_covered);
                 cut_all(&mut news.over_blocked);
+                news.parts.truncate(ITEMS_MAX);
+                for part in &mut news.parts {
+                    cut(&mut part.profile);
+                    cut(&mut part.what);
+                }
             }
             News::Lists(news) => {
                 news.lists.truncate(ITEMS_MAX);

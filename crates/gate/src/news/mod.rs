@@ -7,7 +7,7 @@ mod kinds;
 mod spool;
 
 pub use kinds::{
-    Alert, Asked, Day, Faults, Illegal, ListState, Lists, News, Occasion, Seated, Severity, Tested,
-    Unknown,
+    Alert, Asked, Day, Faults, Illegal, ListState, Lists, News, Occasion, Part, Seated, Severity,
+    Tested, Unknown,
 };
 pub use spool::{Id, Spool, SpoolError, Told, Waiting};

@@ -56,6 +56,13 @@ pub fn search_engines() -> &'static [Engine] {
 }
 
 impl Engine {
+    /// Its number among all.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        let all = search_engines().iter();
+        all.take_while(|engine| engine.title != self.title).count()
+    }
+
     /// The engine that has this name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<&'static Engine> {

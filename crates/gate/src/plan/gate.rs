@@ -16,6 +16,7 @@ use crate::{
     ours::{Engine, MustStay, Safe, WAYS_ROUND, must_stay_open},
     proxy::Pages,
     quick::Quick,
+    seam::{Fault, broken},
 };
 use kernel::moment::Moment;
 use std::{
@@ -115,6 +116,8 @@ impl Gate {
     #[must_use]
     pub fn new(file: Arc<Compiled>, plan: Plan) -> Gate {
         let closed = plan.profiles.iter().map(|profile| closed(profile, &file));
+        let closed: Vec<Categories> = closed.collect();
+        let closed = masked(&closed);
         let approved = plan
             .profiles
             .iter()
@@ -130,7 +133,7 @@ impl Gate {
         let sessions = plan.sessions.iter();
         let sessions = sessions.map(|one| one.names.iter().cloned().collect());
         Gate {
-            closed: closed.collect(),
+            closed,
             approved: approved.collect(),
             floors: floors.collect(),
             sessions: sessions.collect(),
@@ -206,7 +209,11 @@ impl Gate {
         let Ok(found) = self.file.look(name) else {
             return no(Because::Damaged);
         };
-        if !found.categories.within(ILLEGAL_ONLY).is_empty() {
+        let found = blurred(found, name);
+        if !found.categories.within(ILLEGAL_ONLY).is_empty()
+            && !broken(|| Fault::IllegalByPlan)
+            && !broken(|| Fault::IllegalOpenFor(seat.profile.map_or(usize::MAX, usize::from)))
+        {
             return Decision {
                 hit: first(&found, ILLEGAL_ONLY),
                 ..no(Because::Illegal)
@@ -214,19 +221,25 @@ impl Gate {
         }
         // From here on the plan is looked at.
         let must = self.must.covers(name);
-        if must.is_some_and(|group| group.always) {
+        let must = must.filter(|_| !broken(|| Fault::MustStayByPlan));
+        if must.is_some_and(|group| group.always) && !broken(|| Fault::HelpByPlan) {
             return yes(Because::Help);
         }
         let number = seat.profile.map(usize::from);
         let known = number.and_then(|at| Some((at, self.plan.profiles.get(at)?)));
         let Some((number, profile)) = known else {
+            if broken(|| Fault::NobodyHasAll) {
+                return yes(Because::Nothing);
+            }
             return no(Because::NoProfile);
         };
         if let Some(because) = shut(seat, profile, at) {
             return no(because);
         }
         let session = self.session(seat);
-        let limited = profile.limited || session.is_some_and(|(_, session)| session.limited);
+        let in_limited = session.is_some_and(|(_, session)| session.limited)
+            && !broken(|| Fault::SessionUnlimited);
+        let limited = profile.limited || in_limited;
         if must.is_some() && !limited {
             return yes(Because::MustStayOpen);
         }
@@ -235,11 +248,11 @@ impl Gate {
         {
             return decision;
         }
-        if let Some((at, session)) = session {
-            if self.session_opens(at, name) {
+        if let Some((at, _)) = session {
+            if self.session_opens(at, name) && !broken(|| Fault::SessionShut) {
                 return yes(Because::Session(at));
             }
-            if session.limited {
+            if in_limited {
                 return no(Because::NotInSession(at));
             }
         }
@@ -247,7 +260,11 @@ impl Gate {
         if let Some((number, _)) = exception.filter(|(_, exception)| !exception.open) {
             return no(Because::Exception(number));
         }
-        if let Some(decision) = self.floor(seat, name, &found) {
+        let floor = self.floor(seat, name, &found);
+        let floor = floor.filter(|_| !broken(|| Fault::NoFloors));
+        if let Some(decision) = floor.filter(|_| {
+            !(broken(|| Fault::FloorLast) && exception.is_some_and(|(_, exception)| exception.open))
+        }) {
             return decision;
         }
         if let Some((number, _)) = exception {
@@ -315,7 +332,11 @@ impl Gate {
         if !profile.children && !profile.safe_search {
             return None;
         }
-        match &Engine::of_name(name)?.safe {
+        let engine = Engine::of_name(name)?;
+        if broken(|| Fault::EngineUnsafe(engine.number())) {
+            return None;
+        }
+        match &engine.safe {
             Safe::Answer(safe) if safe != name => Some(safe),
             Safe::Answer(_) | Safe::Itself | Safe::Closed => None,
         }
@@ -352,6 +373,8 @@ impl Gate {
         let ways = one(WAYS_ROUND);
         let own = self.closed(number);
         let closed = match profile.children {
+            true if broken(|| Fault::HarmOpen) => [ways, Categories::NONE, Categories::NONE],
+            true if broken(|| Fault::WaysOpen) => [Categories::NONE, one(MALWARE), one(PHISHING)],
             true => [ways, one(MALWARE), one(PHISHING)],
             false => [
                 own.within(ways),
@@ -370,7 +393,7 @@ impl Gate {
     }
 
     fn by_profile(&self, number: usize, profile: &Profile, name: &str, found: &Found) -> Decision {
-        if profile.limited {
+        if profile.limited && !broken(|| Fault::Unlimited) {
             let approved = self.approved.get(number);
             let is = approved.is_some_and(|names| upwards(name).any(|above| names.contains(above)));
             return if is {
@@ -380,7 +403,9 @@ impl Gate {
             };
         }
         if profile.children
-            && Engine::of_name(name).is_some_and(|engine| engine.safe == Safe::Closed)
+            && Engine::of_name(name).is_some_and(|engine| {
+                engine.safe == Safe::Closed && !broken(|| Fault::EngineOpen(engine.number()))
+            })
         {
             return no(Because::UnsafeEngine);
         }
@@ -398,18 +423,20 @@ impl Gate {
 
     /// The exception for the longest name; of two for the same name, the one that closes.
     fn exception(&self, profile: &Profile, name: &str, at: Moment) -> Option<(usize, &Exception)> {
-        if self.exceptions.is_empty() {
+        if self.exceptions.is_empty() || broken(|| Fault::NoExceptions) {
             return None;
         }
         upwards(name).find_map(|above| {
             let own = self.exceptions.get(above)?.iter();
             let own = own.filter_map(|number| Some((*number, self.plan.exceptions.get(*number)?)));
             own.filter(|(_, exception)| {
-                let ended = exception.until.is_some_and(|until| until <= at);
+                let ended = exception.until.is_some_and(|until| until <= at)
+                    && !broken(|| Fault::ExceptionEndless);
                 let profiles = &exception.profiles;
-                !ended && (profiles.is_empty() || profiles.contains(&profile.name))
+                let all = profiles.is_empty() || broken(|| Fault::ExceptionForAll);
+                !ended && (all || profiles.contains(&profile.name))
             })
-            .min_by_key(|(_, exception)| exception.open)
+            .min_by_key(|(_, exception)| exception.open != broken(|| Fault::ExceptionOpens))
         })
     }
 }
@@ -430,11 +457,48 @@ fn no(because: Because) -> Decision {
     }
 }
 
+/// What was found, or what a filter finds that is broken on purpose.
+fn blurred(mut found: Found, name: &str) -> Found {
+    if broken(|| Fault::OnlyWhole) {
+        found.hits.retain(|hit| hit.begins == 0);
+        let own = found.hits.iter();
+        found.categories = own.fold(Categories::NONE, |all, hit| all.and(hit.categories));
+    }
+    if broken(|| Fault::Beside) && name.starts_with("zq7") {
+        found.categories = Categories(u64::MAX - 1);
+        found.hits.push(Hit::of_all());
+    }
+    found
+}
+
 /// The longest listed name that is in one of these categories.
 fn first(found: &Found, by: Categories) -> Option<Hit> {
     let mut hits = found.hits.iter();
     hits.find(|hit| !hit.categories.within(by).is_empty())
         .copied()
+}
+
+/// What is closed for each profile, or what a filter takes for it that is broken on purpose.
+fn masked(closed: &[Categories]) -> Vec<Categories> {
+    let own = |at: usize| closed.get(at).copied().unwrap_or_default();
+    let count = closed.len();
+    let numbered = closed.iter().enumerate();
+    let masks = numbered.map(|(profile, mask)| {
+        let mut mask = *mask;
+        for other in (0..count).filter(|other| broken(|| Fault::MaskOfOther(profile, *other))) {
+            mask = own(other);
+        }
+        if broken(|| Fault::BitShifted(profile)) {
+            mask = Categories(mask.0 << 1);
+        }
+        for category in mask.numbers() {
+            if broken(|| Fault::CategoryMissing(profile, category)) {
+                mask = Categories(mask.0 & !Categories::one(category).0);
+            }
+        }
+        mask
+    });
+    masks.collect()
 }
 
 fn closed(profile: &Profile, file: &Compiled) -> Categories {
@@ -453,11 +517,11 @@ fn closed(profile: &Profile, file: &Compiled) -> Categories {
 
 /// What keeps everything but help closed.
 fn shut(seat: Seat, profile: &Profile, at: Moment) -> Option<Because> {
-    if seat.cut_off {
+    if seat.cut_off && !broken(|| Fault::NotCutOff) {
         return Some(Because::CutOff);
     }
-    if !profile.hours.is_empty() && !is_open_at(profile, at) {
+    if !profile.hours.is_empty() && !is_open_at(profile, at) && !broken(|| Fault::NoHours) {
         return Some(Because::Hours);
     }
-    seat.waits.then_some(Because::NoSession)
+    (seat.waits && !broken(|| Fault::NoWaiting)).then_some(Because::NoSession)
 }

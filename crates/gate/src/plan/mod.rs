@@ -15,7 +15,9 @@ pub use file::{PlanFileError, read_file, write_file};
 pub use floor::{Closed, Closing, Floor};
 pub use gate::{Because, Decision, Gate};
 pub use look::{LooksInto, THRESHOLD, Thresholds};
+pub(crate) use times::is_open_at;
 pub use verdict::Verdict;
+pub(crate) use who::trial_address;
 pub use who::{Address, Asker, Device, Person, Seat, Session};
 
 use crate::{
@@ -281,6 +283,7 @@ impl Plan {
                 .map_err(|why| PlanError::Content(format!("'{name}': {}", why.words())))?
                 .into_owned();
         }
+        look::checked(&mut self)?;
         if !(1..=KEEP_DAYS_MAX).contains(&self.traces.days) {
             return wrong(format!("traces are kept for 1 to {KEEP_DAYS_MAX} days"));
         }
@@ -288,7 +291,6 @@ impl Plan {
             return wrong(format!("more than {KEEP_DAYS_MAX} days are held"));
         }
         alerts::checked(&mut self)?;
-        look::checked(&mut self)?;
         who::checked(&mut self)?;
         floor::checked(&mut self)?;
         self.check_exceptions(&seen)?;

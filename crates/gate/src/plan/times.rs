@@ -34,7 +34,7 @@ impl Gate {
 }
 
 /// Whether a moment is one of a profile's hours.
-pub(super) fn is_open_at(profile: &Profile, at: Moment) -> bool {
+pub(crate) fn is_open_at(profile: &Profile, at: Moment) -> bool {
     let today = at.date();
     let day = match today.weekday() {
         Weekday::Monday => Day::Mon,

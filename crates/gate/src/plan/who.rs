@@ -2,13 +2,17 @@
 //! is known by its address at home and by its key elsewhere; one that is not known is a stranger.
 
 use super::{Gate, Plan, PlanError};
-use crate::{names::normal, quick::Quick};
+use crate::{
+    names::normal,
+    quick::Quick,
+    seam::{Fault, broken},
+};
 use ipnet::IpNet;
 use kernel::moment::Moment;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, HashMap},
-    net::IpAddr,
+    net::{IpAddr, Ipv4Addr},
 };
 
 const DEVICES_MAX: usize = 4096;
@@ -40,6 +44,10 @@ pub struct Device {
     /// Whoever it belongs to or is signed out to: their profile is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// Whoever has it now, where the device's own profile is used all the same; traces and alerts
+    /// name them so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_by: Option<String>,
     /// Where it is; traces and alerts name it so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room: Option<String>,
@@ -131,6 +139,8 @@ pub struct Seat {
     pub waits: bool,
     /// Nothing but help: the device is cut off.
     pub cut_off: bool,
+    /// It is the filter itself that asks, to try what it answers: nothing is traced.
+    pub trial: bool,
 }
 
 impl Seat {
@@ -141,6 +151,7 @@ impl Seat {
         session: None,
         waits: false,
         cut_off: false,
+        trial: false,
     };
 
     /// Somebody with this profile, whatever their device.
@@ -159,6 +170,8 @@ pub(super) struct Seats {
     by_address: HashMap<IpAddr, u16, Quick>,
     by_network: Vec<(IpNet, u16)>,
     by_key: HashMap<String, u16>,
+    /// The profile of a person, by their code.
+    by_code: HashMap<String, Option<u16>>,
     devices: Vec<Sat>,
     stranger: Option<u16>,
 }
@@ -206,6 +219,7 @@ impl Seats {
                 seats.by_key.insert(key.clone(), number);
             }
             let person = device.person.as_deref();
+            let person = person.filter(|_| !broken(|| Fault::PersonForgotten));
             // A person whom the plan does not know has no profile: all but help is closed.
             let profile = match person {
                 Some(person) => people.get(person).copied(),
@@ -218,25 +232,52 @@ impl Seats {
                 cut_off: device.cut_off,
             });
         }
+        for person in &plan.people {
+            if let Some(key) = &person.key {
+                let profile = profiles.get(person.profile.as_str()).copied();
+                seats.by_code.insert(key.clone(), profile);
+            }
+        }
         // The narrowest network first.
         seats
             .by_network
             .sort_by_key(|(net, _)| std::cmp::Reverse(net.prefix_len()));
+        if broken(|| Fault::WidestNetwork) {
+            seats.by_network.reverse();
+        }
         seats
     }
 
     pub(super) fn find(&self, asker: Asker<'_>, at: Moment) -> Seat {
         let device = match asker {
+            Asker::At(IpAddr::V4(address)) if trial_profile(address).is_some() => {
+                return Seat {
+                    profile: trial_profile(address),
+                    trial: true,
+                    ..Seat::NOBODY
+                };
+            }
             Asker::At(address) => self.at(address.to_canonical()),
             // Whoever has a key that is not known is not taken for a stranger at home.
             Asker::Key(key) => match self.by_key.get(key) {
                 Some(number) => Some(*number),
-                None => return Seat::NOBODY,
+                None if broken(|| Fault::KeyIsStranger) => None,
+                None => {
+                    return Seat {
+                        profile: self.by_code.get(key).copied().flatten(),
+                        ..Seat::NOBODY
+                    };
+                }
             },
         };
+        let device = device.map(|own| {
+            let before = broken(|| Fault::DeviceBefore);
+            own.saturating_sub(u16::from(before))
+        });
         let Some(device) = device else {
+            let first = broken(|| Fault::StrangerIsFirst);
             return Seat {
-                profile: self.stranger,
+                profile: if first { Some(0) } else { self.stranger },
                 ..Seat::NOBODY
             };
         };
@@ -244,13 +285,15 @@ impl Seats {
             return Seat::NOBODY;
         };
         let mut sessions = sat.sessions.iter();
-        let on = sessions.find(|open| open.from <= at && at < open.until);
+        let on = sessions
+            .find(|open| open.from <= at && (at < open.until || broken(|| Fault::SessionEndless)));
         Seat {
             device: Some(device),
             profile: on.and_then(|open| open.profile).or(sat.profile),
             session: on.map(|open| open.number),
             waits: sat.sessions_only && on.is_none(),
             cut_off: sat.cut_off,
+            trial: false,
         }
     }
 
@@ -265,11 +308,45 @@ impl Seats {
 }
 
 impl Gate {
+    /// Whether a device or a person has this key.
+    #[must_use]
+    pub fn knows_key(&self, key: &str) -> bool {
+        self.seats.by_key.contains_key(key) || self.is_persons_key(key)
+    }
+
+    /// Whether it is the code of a person.
+    #[must_use]
+    pub fn is_persons_key(&self, key: &str) -> bool {
+        self.seats.by_code.contains_key(key)
+    }
+
+    /// Whether a device of the plan is known by this address.
+    #[must_use]
+    pub fn is_device_at(&self, address: IpAddr) -> bool {
+        self.seats.at(address.to_canonical()).is_some()
+    }
+
     /// Where somebody stands at a moment.
     #[must_use]
     pub fn seat(&self, asker: Asker<'_>, at: Moment) -> Seat {
         self.seats.find(asker, at)
     }
+}
+
+/// From where the filter asks itself: addresses of this machine, which reach it from nowhere else. The
+/// third number is the profile; the last one stands for nobody.
+const TRIAL: [u8; 2] = [127, 84];
+
+/// The address from which the filter asks itself for a profile, by its number; for nobody without one.
+pub(crate) fn trial_address(profile: Option<u8>) -> Ipv4Addr {
+    let [first, second] = TRIAL;
+    Ipv4Addr::new(first, second, profile.unwrap_or(u8::MAX), 1)
+}
+
+/// The profile of such an address; one that is not there is nobody's.
+fn trial_profile(address: Ipv4Addr) -> Option<u16> {
+    let [first, second, profile, _] = address.octets();
+    ([first, second] == TRIAL).then_some(u16::from(profile))
 }
 
 /// The sessions of a device, the one that was opened last first.
@@ -350,6 +427,17 @@ pub(super) fn checked(plan: &mut Plan) -> Result<(), PlanError> {
             if keys.insert(key.as_str(), ()).is_some() {
                 return wrong(format!("the key of '{name}' is there twice"));
             }
+        }
+    }
+    for person in &plan.people {
+        let Some(key) = &person.key else {
+            continue;
+        };
+        if !is_key(key) || keys.insert(key.as_str(), ()).is_some() {
+            return wrong(format!(
+                "the code of '{}' is not one, or is there twice",
+                person.name
+            ));
         }
     }
     for session in &plan.sessions {

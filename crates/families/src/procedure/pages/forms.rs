@@ -17,7 +17,7 @@ use crate::{
         view::View,
     },
 };
-use kit::text;
+use kit::{guide, text};
 use maud::html;
 use std::collections::BTreeMap;
 
@@ -70,11 +70,16 @@ fn to_case(answers: &Answers) -> String {
 
 fn to_run(answers: &Answers) -> String {
     let (case, run) = (number(answers, "case"), number(answers, "run"));
-    format!(
+    let run = format!(
         "/procedure/cases/{}/{}",
         case.unwrap_or(0),
         run.unwrap_or(0)
-    )
+    );
+    // Back to where one was: the page is long.
+    match answers.text("step") {
+        Some(step) => format!("{run}#{}", guide::place(&step)),
+        None => run,
+    }
 }
 
 /// Begins with which step of which case it is.
@@ -130,7 +135,7 @@ fn procedures(_: &View<'_>) -> Vec<(String, String)> {
 fn ways(_: &View<'_>) -> Vec<(String, String)> {
     let all = sheet::all().iter().flat_map(|sheet| {
         let each = sheet.ways.iter();
-        each.map(|way| (way.id.clone(), format!("{}: {}", sheet.title, way.title)))
+        each.map(|way| (way.id.clone(), way.title.clone()))
     });
     all.collect()
 }
@@ -155,9 +160,13 @@ pub(super) const START: Form = Form {
             "What has happened?",
             FieldKind::ChoiceOf(procedures),
         ),
-        Field::new("way", "How did it come about?", FieldKind::ChoiceOf(ways))
-            .hint("Only where the steps differ by it")
-            .optional(),
+        Field::new(
+            "way",
+            "If it is an indecent image: how did it come about?",
+            FieldKind::ChoiceOf(ways),
+        )
+        .hint("Leave it out for everything else")
+        .optional(),
         Field::new(
             "kinds",
             "Is it one of these, which our policy sends to the police?",

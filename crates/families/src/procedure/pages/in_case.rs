@@ -60,9 +60,12 @@ fn row(view: &View<'_>, one: &run::Opened<'_>) -> Task {
         (_, true) => tag("Late", Colour::Red),
         (_, false) => tag("Under way", Colour::Blue),
     };
-    let next = one.course.next().map_or_else(String::new, |next| {
-        format!("; the next clock ends on {}", next.in_words())
-    });
+    let next = match one.course.next() {
+        Some(next) if next > view.now => format!("; the next clock ends on {}", next.in_words()),
+        Some(_) if !late => "; the first are to be done at once".to_owned(),
+        Some(next) => format!("; one was to be done by {}", next.in_words()),
+        None => String::new(),
+    };
     Task::new(one.title(), status)
         .hint(format!(
             "{left} of {} steps left{next}",

@@ -88,7 +88,11 @@ pub(super) fn says(view: &View<'_>, item: &Item, case: Option<u32>) -> Markup {
             (calls(view, step))
             @if step.part == Part::Quarantine { (quarantine(view, case)) }
         }
-        @for own in &item.own { (quoted(view, own)) }
+        @for own in &item.own {
+            // Where the step is the policy’s own, its title says the words already.
+            @if item.step.is_none() && own.key == item.key { (text::small(from(view, own))) }
+            @else { (quoted(view, own)) }
+        }
     }
 }
 
@@ -129,14 +133,18 @@ fn quarantine(view: &View<'_>, case: Option<u32>) -> Markup {
 
 /// What the policy says of a step, with its clause.
 pub(super) fn quoted(view: &View<'_>, own: &Own) -> Markup {
+    text::quote(&own.words, from(view, own))
+}
+
+/// The way to the clause.
+fn from(view: &View<'_>, own: &Own) -> Markup {
     let clause = view.in_force.document.clause(&own.clause);
     let section = clause.map(|clause| clause.section.clone());
-    let from = text::link(
+    text::link(
         &kit::refusal::clause_address(&own.clause),
         match section {
             Some(section) => format!("Our policy, {section}"),
             None => "Our policy".to_owned(),
         },
-    );
-    text::quote(&own.words, from)
+    )
 }

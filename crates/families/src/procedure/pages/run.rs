@@ -125,16 +125,17 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         .course
         .items
         .iter()
-        .map(|item| guide::Step::new(&item.title, step(view, &opened, item)))
+        .map(|item| guide::Step::new(&item.title, step(view, &opened, item)).named(&item.key))
         .collect();
     let content = html! {
         (navigation::breadcrumbs(&[("/concerns", "Concerns"), (&back, &case)]))
         (guide::identity_bar(&case, &[("First heard", &opened.plan.heard.in_words()), ("For", opened.plan.nation.in_words())]))
         (text::h1(&title))
         (text::lead(calm))
-        (notice::progress(format!("{done} of {of} steps are settled"), done, of))
+        (notice::progress("Steps that are settled", done, of))
         (clock(view, &opened.course))
         (kinds(&opened))
+        (go_on(&opened.course))
         (guide::steps(&steps))
         (suspended(view, &opened))
         @if !opened.course.also.is_empty() {
@@ -164,6 +165,19 @@ fn clock(view: &View<'_>, course: &Course) -> Markup {
         return text::warning("The first steps are to be done at once.");
     }
     text::paragraph(format!("The next clock ends on {}.", next.in_words()))
+}
+
+/// The way to the first step that can be done now: such pages are long on a telephone.
+fn go_on(course: &Course) -> Markup {
+    let mut open = course.items.iter().enumerate();
+    let Some((nth, item)) = open.find(|(_, item)| item.state == State::Open) else {
+        return html! {};
+    };
+    if nth == 0 {
+        return html! {};
+    }
+    let to = format!("#{}", guide::place(&item.key));
+    text::paragraph(html! { "Go on with step " (nth + 1) ": " (text::link(&to, &item.title)) })
 }
 
 /// Whether the time of a step that is not settled is over.
@@ -212,7 +226,7 @@ fn step(view: &View<'_>, opened: &Opened<'_>, item: &Item) -> Markup {
     html! {
         (text::paragraph(html! {
             (tagged(item, view.now))
-            @if let Some(due) = due { " by " (due.in_words()) }
+            @if let Some(due) = due.filter(|_| item.within != Some(Limit::AtOnce)) { " by " (due.in_words()) }
             @if item.must { " · not passed over without a second person" }
         }))
         @if let Some(last) = &item.last { (said(view, last)) }

@@ -96,9 +96,25 @@ enum Way {
     Plain(SocketAddr),
     Tls(Tls),
     Https(Https),
+    MadeUp(MadeUp),
 }
 
+/// Answers questions without a network: for trials.
+pub(in crate::dns) type MadeUp = Arc<dyn Fn(&[u8]) -> Option<Vec<u8>> + Send + Sync>;
+
 impl Upstream {
+    /// Nobody elsewhere: every question is answered by this.
+    pub(in crate::dns) fn made_up(answers: MadeUp) -> Upstream {
+        let one = One {
+            way: Way::MadeUp(answers),
+            failed: AtomicU32::new(0),
+        };
+        Upstream {
+            all: vec![one],
+            out: Semaphore::new(OUT_MAX),
+        }
+    }
+
     pub(super) fn new(resolvers: &[Resolver], roots: &Arc<rustls::RootCertStore>) -> Upstream {
         let ways = resolvers.iter().map(|resolver| match resolver {
             Resolver::Plain(at) => Way::Plain(*at),
@@ -149,6 +165,9 @@ impl One {
                 Way::Plain(at) => plain::ask(*at, question).await,
                 Way::Tls(tls) => tls.ask(question).await,
                 Way::Https(https) => https.ask(question).await,
+                Way::MadeUp(answers) => {
+                    answers(question).ok_or_else(|| std::io::Error::other("no answer"))
+                }
             }
         };
         let answer = match tokio::time::timeout(PATIENCE, answer).await {
