@@ -261,6 +261,8 @@ fn about(control: &str) -> &'static [Group] {
         "images.parents-cameras" | "images.sharing-warning" | "social.parents" => FAMILIES,
         "journal.expectations" => &[Group::Parent],
         "education.posters" => &[Group::Child],
+        // Whom it names is told in their agreement that use is monitored.
+        "monitor.notice" => &Group::ALL,
         _ => &[],
     }
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     devices::{acts::said, kinds::Users},
+    monitor,
     spine::{
         act::{Case, Person, no},
         entry::Entry as AnyEntry,
@@ -86,6 +87,8 @@ pub enum Act {
         topic: String,
         /// Words that people are going to look for.
         words: Vec<String>,
+        /// Themes of alerts that it may look like.
+        themes: Vec<String>,
         /// Until when.
         until: Date,
     },
@@ -176,12 +179,15 @@ impl Act {
             Act::NoteTopic {
                 topic,
                 words,
+                themes,
                 until,
             } => {
                 in_days(*until, TOPIC_DAYS_MAX, case)?;
+                let is_known = |key: &&String| monitor::kinds::find(key).is_some();
                 one(Entry::TopicNoted(TopicNoted {
                     topic: said("topic", topic, LINE_MAX)?,
                     words: words.iter().take(50).cloned().collect(),
+                    themes: themes.iter().filter(is_known).cloned().collect(),
                     until: *until,
                 }))
             }

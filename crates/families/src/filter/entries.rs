@@ -192,6 +192,9 @@ pub struct TopicNoted {
     /// Words that people are going to look for.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Themes of alerts that it may look like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
     /// Until when.
     pub until: Date,
 }

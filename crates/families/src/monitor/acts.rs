@@ -4,7 +4,7 @@ mod alert;
 mod care;
 mod look;
 
-pub(crate) use care::is_own;
+pub use care::is_own;
 pub use care::to_pick;
 
 use super::{

@@ -111,10 +111,22 @@ pub fn may_look_at(who: &Actor, about: Option<Person>, setting: &Setting, today:
     if about == reader {
         return false;
     }
-    let (own, others): (Vec<Role>, Vec<Role>) = roles
-        .into_iter()
-        .partition(|role| setting.roles.holds(about, role, today));
-    any(&others) || (!own.is_empty() && any(&OVER_ALL))
+    let holds = |role: &Role| setting.roles.holds(about, role, today);
+    let leads = leading(&roles).iter().any(holds);
+    let others: Vec<Role> = roles.into_iter().filter(|role| !holds(role)).collect();
+    any(&others) || (leads && any(&OVER_ALL))
+}
+
+/// Whoever looks, and whoever leads: they are looked at by the committee, too.
+fn leading(watching: &[Role]) -> Vec<Role> {
+    let mut roles = watching.to_vec();
+    roles.extend([
+        Role::Manager,
+        Role::DeputyManager,
+        Role::Lead,
+        Role::DeputyLead,
+    ]);
+    roles
 }
 
 /// The roles that may look at what somebody asked for, as phrases.
@@ -122,7 +134,7 @@ pub fn may_look_at(who: &Actor, about: Option<Person>, setting: &Setting, today:
 pub fn may_in_words(about: Option<Person>, setting: &Setting, today: Date) -> Vec<String> {
     let holds = |role: &Role| about.is_some_and(|one| setting.roles.holds(one, role, today));
     let roles = watching(setting);
-    let leads = roles.iter().any(holds);
+    let leads = leading(&roles).iter().any(holds);
     let mut may: Vec<Role> = roles.into_iter().filter(|role| !holds(role)).collect();
     if leads {
         may.extend(OVER_ALL);

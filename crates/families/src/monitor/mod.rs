@@ -8,6 +8,7 @@ pub mod controls;
 pub mod entries;
 pub mod kinds;
 pub mod pages;
+pub mod plan;
 pub mod register;
 #[cfg(test)]
 pub(crate) mod tests;

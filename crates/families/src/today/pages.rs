@@ -46,6 +46,7 @@ fn today(view: &View<'_>, _params: &Params) -> Shown {
         (text::h1("Today"))
         (text::lead(date_in_words(view.today)))
         (at_once(view))
+        (crate::monitor::pages::on_today(view))
         (troubles(view))
         (crate::access::pages::steps::told(view))
         (crate::access::pages::files::told(view))

@@ -21,7 +21,7 @@ use crate::{
     },
     concerns::{
         acts::{Act as Concern, NewReport},
-        kinds,
+        kinds, matter,
         note::Report,
     },
     data::acts::Act as Data,
@@ -45,7 +45,7 @@ use crate::{
         view::View,
     },
 };
-use kernel::moment::Date;
+use kernel::moment::{Date, Moment};
 use std::collections::BTreeMap;
 
 const POLICY: &str = r#"
@@ -81,9 +81,13 @@ enum Secret {
     Account,
     Code,
     Outcome,
+    Alert,
+    Looked,
 }
 
-const SECRETS: [Secret; 14] = [
+const SECRETS: [Secret; 16] = [
+    Secret::Alert,
+    Secret::Looked,
     Secret::Parent,
     Secret::Visit,
     Secret::Account,
@@ -224,6 +228,8 @@ impl World {
             }
             Some(Secret::Code) => s.done(MANAGER, give_code(chair)),
             Some(Secret::Outcome) => s.done(MANAGER, outcome(other)),
+            Some(Secret::Alert) => s.done(Who::Clock, alert(far, s.now())),
+            Some(Secret::Looked) => s.done(lead, looked(far, s.today())),
             Some(Secret::Case) => s.done(Who::Nobody, report()),
             Some(Secret::Child) => {
                 added(&mut s, "Quillon Ash", Group::Child, 2);
@@ -406,6 +412,17 @@ pub(super) fn report() -> Act {
     })))
 }
 
+fn alert(person: Person, at: Moment) -> Act {
+    use crate::monitor::tests::{monitor, raise};
+    let raise = raise("quillon", Some(person), at);
+    monitor(crate::monitor::acts::Act::Raise(Box::new(raise)))
+}
+
+fn looked(person: Person, day: Date) -> Act {
+    use crate::monitor::tests::{look, look_at};
+    look(look_at(Some(person), None, day))
+}
+
 fn outcome(person: Person) -> Act {
     Act::Policy(Policy::RecordOutcome(MisuseOutcome {
         person,
@@ -449,6 +466,14 @@ fn outside(secret: Secret, cast: &Cast) -> Vec<Who> {
         let others = [MANAGER, cast.deputy_manager, cast.chair, cast.far];
         who.extend(others.map(Who::Person));
     }
+    if secret == Secret::Alert {
+        let others = [MANAGER, cast.deputy_manager, cast.chair, cast.far];
+        who.extend(others.map(Who::Person));
+    }
+    if secret == Secret::Looked {
+        let others = [MANAGER, cast.deputy_manager, cast.far];
+        who.extend(others.map(Who::Person));
+    }
     if secret == Secret::File {
         let others = [MANAGER, cast.deputy_manager, cast.chair, cast.lead];
         who.extend(others.map(Who::Person));
@@ -489,6 +514,12 @@ fn words(cast: &Cast, dice: &mut Dice) -> Params {
         "case", "number", "system", "grant", "thing", "lesson", "event", "report",
     ] {
         set(name, &number);
+    }
+    let apart = [matter::ALERT + 1, matter::LOOK + 1];
+    if let Ok(place) = usize::try_from(dice.roll(4))
+        && let Some(case) = apart.get(place)
+    {
+        set("case", &case.to_string());
     }
     set("room", &number);
     set("file", &format!("{}-1", cast.far));
@@ -588,7 +619,7 @@ fn whoever_has_the_right_sees_each_of_these_records_so_that_the_comparison_can_f
         let without = World::new(7, None);
         let with = World::new(7, Some(secret));
         let who = match secret {
-            Secret::Case => with.cast.lead,
+            Secret::Case | Secret::Alert | Secret::Looked => with.cast.lead,
             Secret::File => with.cast.far,
             _ => MANAGER,
         };

@@ -59,6 +59,13 @@ pub(super) const NOTE_TOPIC: Form = Form {
         )
         .hint("One on each line")
         .optional(),
+        Field::new(
+            "themes",
+            "What may it look like?",
+            FieldKind::Several(crate::monitor::kinds::KEYS),
+        )
+        .hint("Alerts of these are quiet for adults. On children’s devices nothing is quiet")
+        .optional(),
         Field::new("until", "Until when?", FieldKind::Date).hint("At most a month"),
     ],
     start: from_address,
@@ -66,6 +73,7 @@ pub(super) const NOTE_TOPIC: Form = Form {
         filter(Act::NoteTopic {
             topic: answers.text("topic")?,
             words: lines(answers, "words"),
+            themes: answers.several("themes"),
             until: answers.date("until")?,
         })
     },

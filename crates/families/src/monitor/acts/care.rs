@@ -105,7 +105,7 @@ pub(super) fn pick(case: &Case<'_>) -> Answer {
 
 /// Whether something is somebody's own, so that somebody else looks at it.
 #[must_use]
-pub(crate) fn is_own(check: &Check, person: Person, setting: &Setting) -> bool {
+pub fn is_own(check: &Check, person: Person, setting: &Setting) -> bool {
     match &check.picked.thing {
         Thing::Account(own) => *own == person,
         Thing::Device(device) => {

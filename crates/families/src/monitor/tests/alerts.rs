@@ -223,7 +223,7 @@ fn an_alert_is_dismissed_only_with_a_reason() {
     s.act(
         cast.lead,
         monitor(Act::Dismiss { case, why }),
-        expect!["mistake in why: Fill this in"],
+        expect!["mistake in why: Write something here"],
     );
     s.act(
         MANAGER,

@@ -8,7 +8,7 @@ use crate::{
 
 #[test]
 fn what_was_asked_for_is_sealed_and_its_line_is_for_who_is_told() {
-    let (mut s, cast) = cast("");
+    let (mut s, cast) = cast(super::use_::USE);
     let at = s.now();
     let number = raised(&mut s, raise("a", Some(cast.tomos), at));
     let line = s.lines.last().unwrap();

@@ -93,6 +93,8 @@ pub(crate) fn cast(clauses: &str) -> (Scenario, Cast) {
         last: None,
     };
     s.done(MANAGER, AnyAct::Roles(end));
+    // A role ends with its last day.
+    s.on(2026, 9, 2);
     let tomos = s.person("Tomos Reed", &[Group::Staff]);
     let rosa = s.person("Rosa Field", &[Group::Staff]);
     let chair = s.holder("Ivy Stone", Group::Committee, Role::Chair);

@@ -42,7 +42,7 @@ fn the_chair_sees_who_looked_at_what_and_why_and_looks_through_what_chance_picke
             "not allowed: the chair of the committee or the committee member for safeguarding may"
         ],
     );
-    s.on(2026, 12, 28);
+    s.on(2027, 5, 10);
     assert_eq!(s.standing("monitors"), Standing::Breached);
     s.done(cast.chair, monitor(Act::ReviewMonitors { found }));
     assert_eq!(s.standing("monitors"), Standing::Met);

@@ -51,7 +51,7 @@ fn nobody_looks_at_their_own_and_the_manager_is_looked_at_by_somebody_else() {
 
 #[test]
 fn it_holds_without_a_clause_too() {
-    let (mut s, cast) = cast("");
+    let (mut s, cast) = cast(super::use_::USE);
     let day = s.today();
     s.act(
         cast.lead,

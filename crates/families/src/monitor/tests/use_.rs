@@ -65,7 +65,7 @@ fn what_was_asked_for_is_counted_and_who_asked_takes_a_reason() {
             why: " ".to_owned(),
             ..look_at(Some(cast.tomos), None, at.date())
         }),
-        expect!["mistake in why: Fill this in"],
+        expect!["mistake in why: Write something here"],
     );
     s.act(
         cast.lead,

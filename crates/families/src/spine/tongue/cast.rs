@@ -71,6 +71,13 @@ id = "pictures-at-events"
 section = "Events"
 text = "Whoever takes pictures at an event signs first."
 controls = ["agreements.event-photography"]
+
+[[clause]]
+id = "monitored"
+section = "Monitoring"
+text = "Everybody is told that the internet here is monitored."
+controls = ["monitor.notice", "monitor.use"]
+values = { groups = ["everyone"], reasons = ["looking after the network"], covers = ["office mail"] }
 "#;
 
 /// Names and words that the acts below write.
