@@ -12,6 +12,7 @@ pub mod systems;
 
 use super::entries::{
     AccountClosed, AccountOpened, Entry, PasswordChosen, SignInFailed, TokenMade, TokenRevoked,
+    Whose,
 };
 use super::{register::codes::Fits, strength::Chosen};
 use crate::{
@@ -82,6 +83,11 @@ pub enum Act {
         /// Whose.
         person: Person,
     },
+    /// Sign somebody out wherever they are signed in, as when a telephone was lost.
+    EndSessions {
+        /// Whom.
+        person: Person,
+    },
     /// Record that somebody signed in.
     RecordSignIn,
     /// Record that somebody signed out.
@@ -150,6 +156,7 @@ impl Act {
             Act::ChangePassword { .. } => "access.change-password",
             Act::HashAnew { .. } => "access.hash-anew",
             Act::CloseAccount { .. } => "access.close-account",
+            Act::EndSessions { .. } => "access.end-sessions",
             Act::RecordSignIn => "access.record-sign-in",
             Act::RecordSignOut => "access.record-sign-out",
             Act::RecordFailedSignIn { .. } => "access.record-failed-sign-in",
@@ -171,9 +178,10 @@ impl Act {
     pub fn need(&self, setting: &Setting) -> Need {
         match self {
             Act::SetUp(_) => Need::FirstRun,
-            Act::OpenAccount { .. } | Act::GiveCode { .. } | Act::CloseAccount { .. } => {
-                super::administering(setting)
-            }
+            Act::OpenAccount { .. }
+            | Act::GiveCode { .. }
+            | Act::CloseAccount { .. }
+            | Act::EndSessions { .. } => super::administering(setting),
             Act::TakeUp { .. } | Act::RecordFailedSignIn { .. } => Need::Anyone,
             Act::ChangePassword { .. }
             | Act::HashAnew { .. }
@@ -254,6 +262,16 @@ impl Act {
                     );
                 }
                 Entry::AccountClosed(AccountClosed { person: *person })
+            }
+            Act::EndSessions { person } => {
+                has_account(*person, case)?;
+                if case.person() == Some(*person) {
+                    return no(
+                        "person",
+                        "This is your own account. Its page lists your devices: end them there",
+                    );
+                }
+                Entry::SessionsEnded(Whose { person: *person })
             }
             Act::RecordSignIn => Entry::SignedIn,
             Act::RecordSignOut => Entry::SignedOut,

@@ -29,6 +29,8 @@ pub enum Entry {
     HashedAnew(PasswordChosen),
     /// An account was closed.
     AccountClosed(AccountClosed),
+    /// Somebody was signed out wherever they were signed in.
+    SessionsEnded(Whose),
     /// Whoever made the entry signed in.
     SignedIn,
     /// Whoever made the entry signed out.
@@ -102,6 +104,13 @@ pub struct AccountClosed {
     pub person: Person,
 }
 
+/// Whose account it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whose {
+    /// Whose.
+    pub person: Person,
+}
+
 /// A wrong password was tried.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInFailed {
@@ -142,6 +151,7 @@ impl Entry {
             Entry::PasswordChosen(fact) => Written::of("access.password-chosen", 1, fact),
             Entry::HashedAnew(fact) => Written::of("access.hashed-anew", 1, fact),
             Entry::AccountClosed(fact) => Written::of("access.account-closed", 1, fact),
+            Entry::SessionsEnded(fact) => Written::of("access.sessions-ended", 1, fact),
             Entry::SignedIn => Written::of("access.signed-in", 1, &Empty {}),
             Entry::SignedOut => Written::of("access.signed-out", 1, &Empty {}),
             Entry::SignInFailed(fact) => Written::of("access.sign-in-failed", 1, fact),
@@ -172,6 +182,9 @@ impl Entry {
             Entry::PasswordChosen(fact) => format!("set a new password for {}", fact.person.mark()),
             Entry::HashedAnew(_) => "kept the same password under a newer hash".to_owned(),
             Entry::AccountClosed(fact) => format!("closed the account of {}", fact.person.mark()),
+            Entry::SessionsEnded(fact) => {
+                format!("signed {} out on every device", fact.person.mark())
+            }
             Entry::SignedIn => "signed in".to_owned(),
             Entry::SignedOut => "signed out".to_owned(),
             Entry::SignInFailed(fact) => {
@@ -204,7 +217,7 @@ fn of<T: DeserializeOwned>(
 /// Every stored form.
 pub const SHAPES: &[Shape] = &ALL;
 
-const ALL: [Shape; 54] = {
+const ALL: [Shape; 55] = {
     let [s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14] = steps::SHAPES;
     let [c1, c2, c3] = codes::SHAPES;
     let [k1, k2, k3] = kiosks::SHAPES;
@@ -213,15 +226,15 @@ const ALL: [Shape; 54] = {
     let [l1, l2, l3] = looks::SHAPES;
     let [f1, f2, f3, f4, f5, f6] = files::SHAPES;
     let [o1, o2, o3, o4] = oidc::SHAPES;
-    let [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10] = ACCOUNTS;
+    let [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11] = ACCOUNTS;
     [
-        a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12,
-        s13, s14, k1, k2, k3, y1, y2, y3, y4, y5, y6, y7, e1, e2, e3, e4, l1, l2, l3, f1, f2, f3,
-        f4, f5, f6, c1, c2, c3, o1, o2, o3, o4,
+        a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11,
+        s12, s13, s14, k1, k2, k3, y1, y2, y3, y4, y5, y6, y7, e1, e2, e3, e4, l1, l2, l3, f1, f2,
+        f3, f4, f5, f6, c1, c2, c3, o1, o2, o3, o4,
     ]
 };
 
-const ACCOUNTS: [Shape; 10] = [
+const ACCOUNTS: [Shape; 11] = [
     Shape::new(
         "access.account-opened",
         1,
@@ -281,5 +294,11 @@ const ACCOUNTS: [Shape; 10] = [
         1,
         |body| of(body, Entry::HashedAnew),
         r#"{"person":7,"hash":{"of":"person:7","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "access.sessions-ended",
+        1,
+        |body| of(body, Entry::SessionsEnded),
+        r#"{"person":7}"#,
     ),
 ];

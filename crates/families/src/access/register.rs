@@ -87,7 +87,7 @@ struct Account {
     tokens: Vec<Token>,
     opened: Moment,
     last_sign_in: Option<Moment>,
-    /// Counts password changes: sessions made before the last one end.
+    /// Counts what ends sessions, as a new password does: those made before the last one end.
     epoch: u32,
     #[serde(default)]
     steps: steps::Steps,
@@ -163,6 +163,9 @@ impl Register {
             }),
             Entry::HashedAnew(fact) => self.change(fact.person, |account| {
                 account.hash = Some(fact.hash.clone());
+            }),
+            Entry::SessionsEnded(fact) => self.change(fact.person, |account| {
+                account.epoch = account.epoch.saturating_add(1);
             }),
             Entry::AccountClosed(fact) => self.close(fact.person),
             Entry::SignedIn => self.signed_in(at),

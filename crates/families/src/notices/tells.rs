@@ -85,6 +85,7 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
             vec![Tell::person(fact.person, What::Soon)]
         }
         Access::TokenMade(fact) => vec![Tell::person(fact.person, What::Soon)],
+        Access::SessionsEnded(fact) => vec![Tell::person(fact.person, What::Soon)],
         // Whoever's files a manager can open now is told who asked, and why, when they sign in.
         Access::File(File::Asked(fact)) => vec![Tell::person(fact.owner, What::Soon)],
         Access::Oidc(entry) => {

@@ -16,6 +16,9 @@ use std::{
 
 /// Wrong keys to a locked session before it ends.
 const WRONG_KEYS_MAX: u32 = 5;
+/// Devices on which somebody is signed in at a time; whoever signs in on one more is signed out where
+/// they were longest ago.
+const AT_ONCE_MAX: usize = 12;
 /// How long a device is known on which somebody signed in, in hours.
 const DEVICE_HOURS: i64 = 400 * 24;
 
@@ -162,8 +165,25 @@ impl Sessions {
             [now.plus_hours(-DEVICE_HOURS).micros()],
         )?;
         drop(file);
+        let person = session.person;
         self.write().insert(key, session);
+        self.end_oldest(person);
         Ok(())
+    }
+
+    fn end_oldest(&self, person: Person) {
+        let mut own: Vec<(Moment, String)> = self
+            .read()
+            .iter()
+            .filter(|(_, session)| session.person == person)
+            .map(|(key, session)| (session.seen, key.clone()))
+            .collect();
+        own.sort();
+        let over = own.len().saturating_sub(AT_ONCE_MAX);
+        own.truncate(over);
+        if over > 0 {
+            self.end_those(|key, _| own.iter().any(|(_, oldest)| oldest == key));
+        }
     }
 
     /// The session of the holder of this secret on this device, if it is not over; idle ones are
@@ -472,6 +492,37 @@ mod tests {
         sessions.end_all_of(Person(3), Some("three"));
         assert!(sessions.find("two", "tablet", LIMITS, start()).is_none());
         assert!(sessions.find("three", "tablet", LIMITS, start()).is_some());
+    }
+
+    #[test]
+    fn one_device_too_many_signs_out_where_somebody_was_longest_ago_and_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let sessions = Sessions::open(&folder.path().join("running.db")).unwrap();
+        let other = Begin {
+            secret: "other",
+            person: Person(4),
+            epoch: 1,
+            proof: Proof::One,
+            elsewhere: false,
+            device: "tablet",
+            label: "ipad-1",
+        };
+        sessions.begin(&other, start()).unwrap();
+        let at = |number: i64| start().plus_minutes(number);
+        for number in 0..12 {
+            begin(&sessions, &format!("secret-{number}"), at(number));
+        }
+        // The first is used once more, so the second was used longest ago.
+        let here = |secret: &str| sessions.find(secret, "tablet", LIMITS, at(13)).is_some();
+        assert!(here("secret-0") && here("secret-1"));
+        for used in ["secret-0", "secret-2"] {
+            assert!(sessions.unlock(used, at(14)));
+        }
+        sessions.change(&digest("secret-1"), |session| session.seen = at(1));
+        begin(&sessions, "one more", at(15));
+        assert!(!here("secret-1") && here("secret-0") && here("one more"));
+        assert!(here("other"));
+        assert_eq!(sessions.of(Person(3), LIMITS, at(15)).len(), 12);
     }
 
     #[test]

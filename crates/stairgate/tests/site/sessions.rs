@@ -26,6 +26,27 @@ fn a_new_password_ends_all_sessions_and_tokens_of_the_person() {
 }
 
 #[test]
+fn whoever_is_signed_out_by_a_manager_is_out_on_every_device_and_comes_back_as_before() {
+    let (program, mut maya) = setting();
+    let mut phone = signed_in(&program, "una");
+    let mut tablet = signed_in(&program, "una");
+    let mut carol = signed_in(&program, "carol");
+    let at = "/settings/accounts/2/end-sessions";
+    assert_eq!(carol.get(at).status, 404);
+    done(&maya.send(at, &[("person", "2")]));
+    for browser in [&mut phone, &mut tablet] {
+        assert!(
+            browser
+                .get("/account")
+                .header("location")
+                .starts_with("/sign-in")
+        );
+    }
+    assert_eq!(carol.get("/account").status, 200);
+    assert_eq!(signed_in(&program, "una").get("/account").status, 200);
+}
+
+#[test]
 fn a_session_of_an_account_that_was_closed_does_not_come_back_with_a_new_account() {
     let (program, mut maya) = setting();
     let mut tablet = signed_in(&program, "una");

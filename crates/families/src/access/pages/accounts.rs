@@ -89,6 +89,7 @@ fn changes(view: &View<'_>, one: &known::Listed) -> Markup {
         @if view.setting.access.link(one.person).is_some() {
             (text::link_about(&at("unlink"), "Unlink the work account", format!("of {}", one.name))) " "
         }
+        (text::link_about(&at("end-sessions"), "Sign out", format!("{} everywhere", one.name))) " "
         (text::link_about(&at("close"), "Close", format!("the account of {}", one.name)))
     }
 }
@@ -146,6 +147,23 @@ pub(super) const GIVE_CODE: Form = Form {
             person: answers.person("person")?,
             code: answers.text(MADE_CODE)?,
         }))
+    },
+    then: accounts,
+};
+
+/// Sign somebody out.
+pub(super) const END_SESSIONS: Form = Form {
+    act: "access.end-sessions",
+    path: "/settings/accounts/{person}/end-sessions",
+    title: "Sign somebody out everywhere",
+    button: "Sign them out everywhere",
+    help: "For somebody whose telephone or tablet was lost or left open. They are signed out on every device at once and are told so. They sign in again as before.\nTheir password, second step and tokens for programs stay. If somebody else may know the password, ask them to choose another, or give a new code.",
+    need: |_, setting| administering(setting),
+    fields: &[PERSON],
+    start: of_account,
+    read: |answers| {
+        let person = answers.person("person")?;
+        Some(AnyAct::Access(Act::EndSessions { person }))
     },
     then: accounts,
 };

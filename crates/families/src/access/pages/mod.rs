@@ -52,6 +52,7 @@ pub const FORMS: &[Form] = &[
     begin::TAKE_UP,
     accounts::OPEN_ACCOUNT,
     accounts::GIVE_CODE,
+    accounts::END_SESSIONS,
     accounts::CLOSE_ACCOUNT,
     codes::AGREE_CODE,
     codes::STOP_CODE,

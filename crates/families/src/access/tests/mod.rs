@@ -22,6 +22,7 @@ use crate::{
         pages::{MADE_CODE, MADE_HASH, MADE_STRENGTH, MADE_TOKEN, Made, makes},
     },
     families,
+    notices::tells::{To, tells},
     people::group::Group,
     spine::{
         act::{Act as AnyAct, Person, Who},
@@ -350,6 +351,40 @@ fn the_same_password_under_a_newer_hash_ends_nothing_and_never_goes_before_a_new
         hash_anew(1),
         expect!["not allowed: people who have signed in may"],
     );
+}
+
+#[test]
+fn a_manager_signs_somebody_out_everywhere_and_takes_nothing_else_away() {
+    let mut scenario = Scenario::new();
+    let una = scenario.person("Una Reed", &[Group::Staff]);
+    let other = scenario.person("Tess Hale", &[Group::Staff]);
+    let end = |person| access(Act::EndSessions { person });
+    scenario.act(
+        MANAGER,
+        end(una),
+        expect!["mistake in person: This person has no account"],
+    );
+    scenario.done(MANAGER, open(una, "una.reed"));
+    scenario.done(Who::Nobody, take_up("una.reed", "c0de"));
+    let digest = "0123456789abcdef";
+    scenario.done(una, make_token(digest));
+    let epoch = |scenario: &Scenario| scenario.setting.access.epoch(una).unwrap();
+    let before = epoch(&scenario);
+    scenario.act(MANAGER, end(una), expect!["access.sessions-ended"]);
+    assert_eq!(epoch(&scenario), before + 1);
+    assert_eq!(scenario.setting.access.whose_token(digest), Some(una));
+    assert!(scenario.setting.access.hash(una).is_some());
+    let told = tells(scenario.lines.last().unwrap(), &scenario.setting);
+    assert!(
+        told.iter().any(|tell| tell.to == To::Person(una)),
+        "{told:?}"
+    );
+    scenario.act(
+        MANAGER,
+        end(MANAGER),
+        expect!["mistake in person: This is your own account. Its page lists your devices: end them there"],
+    );
+    scenario.act(other, end(una), expect!["not allowed: the manager or the deputy manager may"]);
 }
 
 #[test]
