@@ -284,3 +284,117 @@ fn of_a_name_that_is_given_twice_the_first_counts_and_an_address_does_not_fill_i
         assert!(!page.contains(never), "{never}");
     }
 }
+
+/// Every script that is sent to browsers.
+fn scripts() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../assets/files");
+    let all = std::fs::read_dir(folder).unwrap().map(|one| one.unwrap());
+    let scripts = all.filter(|one| one.path().extension().is_some_and(|end| end == "js"));
+    scripts
+        .map(|one| {
+            let name = one.file_name().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(one.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn our_scripts_write_words_only_hinder_no_pasting_and_mix_no_objects() {
+    let scripts = scripts();
+    assert!(scripts.len() >= 5, "{scripts:?}");
+    for (name, script) in &scripts {
+        for part in [
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "Function(",
+            "srcdoc",
+            "paste",
+            "__proto__",
+            "Object.assign",
+            "prototype",
+        ] {
+            assert!(!script.contains(part), "{part} in {name}");
+        }
+    }
+}
+
+#[test]
+fn a_browser_keeps_how_many_reports_wait_and_those_sealed_and_nothing_else() {
+    for (name, script) in scripts() {
+        for part in ["sessionStorage", "document.cookie", "caches.open"] {
+            let is_offline_form = part == "caches.open" && name == "offline.js";
+            assert!(
+                is_offline_form || !script.contains(part),
+                "{part} in {name}"
+            );
+        }
+        let kept = script.matches("localStorage").count();
+        let waits = script
+            .matches("localStorage.setItem(\"stairgate-waits\", String(")
+            .count()
+            + script
+                .matches("localStorage.getItem(\"stairgate-waits\")")
+                .count();
+        assert_eq!(kept, waits, "{name}");
+        assert!(
+            !script.contains("indexedDB.open") || name == "kept.js",
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn password_fields_say_what_they_are_for_so_that_a_manager_of_passwords_fills_them_in() {
+    let (program, mut maya) = setting();
+    let signing_in = program.browser().get("/sign-in").body;
+    assert!(
+        signing_in.contains("autocomplete=\"username\""),
+        "{signing_in}"
+    );
+    assert!(signing_in.contains("autocomplete=\"current-password\""));
+    let changing = maya.get("/account/password").body;
+    for what in ["current-password", "new-password"] {
+        assert!(
+            changing.contains(&format!("autocomplete=\"{what}\"")),
+            "{what}: {changing}"
+        );
+    }
+}
+
+#[test]
+fn an_address_is_decoded_once() {
+    let (_program, mut maya) = setting();
+    let found = maya.get("/people?name=%2541dam").body;
+    assert!(
+        found.contains("value=\"%41dam\"") && !found.contains("Adam"),
+        "{found}"
+    );
+    assert_eq!(maya.get("/people").status, 200);
+    for odd in ["/%2570eople", "/people%252f1", "/people/%2531"] {
+        assert_eq!(maya.get(odd).status, 404, "{odd}");
+    }
+}
+
+#[test]
+fn words_that_look_like_commands_to_a_database_are_words() {
+    let (mut program, mut maya) = setting();
+    let words = "Ann'); DROP TABLE signed_in; --";
+    done(&maya.send("/people/add", &[("name", words), ("groups", "staff")]));
+    let tries = [("user", "maya' OR '1'='1"), ("password", PASSWORD)];
+    assert_eq!(program.browser().send("/sign-in", &tries).status, 422);
+    let mut odd = program.browser();
+    odd.cookie("stairgate", "x' OR '1'='1");
+    odd.cookie("stairgate-device", "x'); DELETE FROM known_devices; --");
+    assert_eq!(odd.get("/people").status, 303);
+    program.kill();
+    program.start_again();
+    maya.at(&program);
+    let people = maya.get("/people?name=DROP").body;
+    assert!(
+        people.contains("Ann&#39;); DROP TABLE signed_in; --") || people.contains(words),
+        "{people}"
+    );
+}
