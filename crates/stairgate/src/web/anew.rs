@@ -3,14 +3,13 @@
 
 use super::{
     app::App,
-    frame,
     lock::{self, Unlocked, Waits},
     oidc, routes, say, sign_in, steps,
     visitor::Visitor,
 };
 use axum::{
     body::Body,
-    http::{Response, StatusCode, Uri},
+    http::{Response, Uri},
 };
 use families::{
     families as all,
@@ -20,13 +19,7 @@ use families::{
         page::{Params, address},
     },
 };
-use kit::{
-    button::button,
-    field::{Field, Width},
-    form,
-    form::Problems,
-    text,
-};
+use kit::{form::Problems, text};
 use maud::html;
 
 /// Where it is asked.
@@ -81,49 +74,22 @@ pub(crate) fn page(
     if visitor.actor.person().is_none() {
         return say::go_to(&address("/sign-in", &[("then", &waits.at)]));
     }
-    let drawn = app
-        .desk
-        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
-            let content = html! {
-                (form::error_summary(problems))
-                (text::h1("Show once more that it is you"))
-                (text::paragraph("What comes next changes how people sign in here, so an open screen is not enough for it."))
-                @if !waits.typed.is_empty() {
-                    (text::inset("What you typed is kept and is sent then."))
-                }
-                (steps::passkey_form(app, visitor, AT, "Use a passkey", &waits.at))
-                (form::form(AT, view.csrf, html! {
-                    (form::hidden("at", &waits.at))
-                    (form::hidden("typed", &waits.typed))
-                    (Field::new("key", "Your password").problems(problems).width(Width::Twenty).autocomplete("current-password").password())
-                    (button("Go on"))
-                }))
-                (text::paragraph("If you sign in with an account somewhere else and have no password here, sign out and sign in again."))
-            };
-            let about = frame::About {
-                title: "Show once more that it is you",
-                path: AT,
-                has_problems: !problems.is_empty(),
-                narrow: true,
-                ..frame::About::default()
-            };
-            frame::page(view, about, content)
-        });
-    match drawn {
-        Ok(page) => {
-            let status = if problems.is_empty() {
-                StatusCode::OK
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            say::html(status, page)
+    let content = html! {
+        (text::paragraph("What comes next changes how people sign in here, so an open screen is not enough for it."))
+        @if !waits.typed.is_empty() {
+            (text::inset("What you typed is kept and is sent then."))
         }
-        Err(error) => say::trouble(
-            app,
-            visitor,
-            &format!("The ledger could not be read: {error}."),
-        ),
-    }
+        (steps::passkey_form(app, visitor, AT, "Use a passkey", &waits.at))
+        (lock::key_form(visitor, AT, waits, problems, "Your password", "Go on"))
+        (text::paragraph("If you sign in with an account somewhere else and have no password here, sign out and sign in again."))
+    };
+    let drawn = steps::Drawn {
+        title: "Show once more that it is you",
+        path: AT,
+        help: "",
+        problems,
+    };
+    steps::draw(app, visitor, &drawn, &content)
 }
 
 /// Takes the password or the passkey.

@@ -3,12 +3,12 @@
 
 use super::{
     app::App,
-    frame, say, sign_in, steps,
+    say, sign_in, steps,
     visitor::{self, Visitor},
 };
 use axum::{
     body::Body,
-    http::{Response, StatusCode, header},
+    http::{Response, header},
 };
 use desk::desk::Failed;
 use families::{
@@ -29,7 +29,7 @@ use kit::{
     form::Problems,
     text,
 };
-use maud::html;
+use maud::{Markup, html};
 
 /// What was asked for when the page was found locked.
 #[derive(Clone, Debug, Default)]
@@ -56,50 +56,43 @@ pub(crate) fn page(
             view.name(person)
         })
         .unwrap_or_default();
-    let drawn = app
-        .desk
-        .view(&visitor.actor, app.now(), &visitor.csrf, None, |view| {
-            let content = html! {
-                (form::error_summary(problems))
-                (text::h1("This screen is locked"))
-                (text::paragraph(html! { "Signed in as " strong { (name) } "." }))
-                @if !waits.typed.is_empty() {
-                    (text::inset("What you typed is kept and is sent when you unlock."))
-                }
-                (steps::passkey_form(app, visitor, "/unlock", "Unlock with a passkey", &waits.at))
-                (form::form("/unlock", view.csrf, html! {
-                    (form::hidden("at", &waits.at))
-                    (form::hidden("typed", &waits.typed))
-                    (Field::new("key", "PIN or password").problems(problems).width(Width::Twenty).autocomplete("current-password").password())
-                    (button("Unlock"))
-                }))
-                (form::button_form("/sign-out", view.csrf, &[], &button("Sign out").secondary()))
-            };
-            let about = frame::About {
-                title: "Locked",
-                path: "",
-                help: "",
-                has_problems: !problems.is_empty(),
-                narrow: true,
-                ..frame::About::default()
-            };
-            frame::page(view, about, content)
-        });
-    match drawn {
-        Ok(page) => {
-            let status = if problems.is_empty() {
-                StatusCode::OK
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            say::html(status, page)
+    let content = html! {
+        (text::paragraph(html! { "Signed in as " strong { (name) } "." }))
+        @if !waits.typed.is_empty() {
+            (text::inset("What you typed is kept and is sent when you unlock."))
         }
-        Err(error) => say::trouble(
-            app,
-            visitor,
-            &format!("The ledger could not be read: {error}."),
-        ),
-    }
+        (steps::passkey_form(app, visitor, "/unlock", "Unlock with a passkey", &waits.at))
+        (key_form(visitor, "/unlock", waits, problems, "PIN or password", "Unlock"))
+        (form::button_form("/sign-out", &visitor.csrf, &[], &button("Sign out").secondary()))
+    };
+    let drawn = steps::Drawn {
+        title: "This screen is locked",
+        path: "",
+        help: "",
+        problems,
+    };
+    steps::draw(app, visitor, &drawn, &content)
+}
+
+/// The form that takes a key, and carries along what waits.
+pub(crate) fn key_form(
+    visitor: &Visitor,
+    action: &str,
+    waits: &Waits,
+    problems: &Problems,
+    label: &str,
+    press: &str,
+) -> Markup {
+    form::form(
+        action,
+        &visitor.csrf,
+        html! {
+            (form::hidden("at", &waits.at))
+            (form::hidden("typed", &waits.typed))
+            (Field::new("key", label).problems(problems).width(Width::Twenty).autocomplete("current-password").password())
+            (button(press))
+        },
+    )
 }
 
 /// Locks the session and shows that it is locked.

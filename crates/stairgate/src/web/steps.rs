@@ -33,15 +33,21 @@ use kit::{
 };
 use maud::{Markup, html};
 
-/// What stands on one of the pages of this file.
-struct Drawn<'a> {
-    title: &'a str,
-    path: &'a str,
-    help: &'a str,
-    problems: &'a Problems,
+/// What stands on a page that asks who somebody is.
+pub(super) struct Drawn<'a> {
+    pub(super) title: &'a str,
+    pub(super) path: &'a str,
+    pub(super) help: &'a str,
+    pub(super) problems: &'a Problems,
 }
 
-fn draw(app: &App, visitor: &Visitor, drawn: &Drawn<'_>, content: &Markup) -> Response<Body> {
+/// Draws such a page, with what is wrong above it.
+pub(super) fn draw(
+    app: &App,
+    visitor: &Visitor,
+    drawn: &Drawn<'_>,
+    content: &Markup,
+) -> Response<Body> {
     let status = if drawn.problems.is_empty() {
         StatusCode::OK
     } else {
