@@ -3,6 +3,7 @@
 use super::{
     entries::{Closed, Entry, Noted},
     index::Index,
+    keeping::{self, Gone, Keeping},
     low_level,
     note::{Note, Report, Sort},
     own_duty, papers, transfer,
@@ -23,6 +24,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Register {
     cases: BTreeMap<u32, Case>,
+    gone: BTreeMap<u32, Gone>,
+    keeping_looked: Option<Date>,
     lessons: BTreeMap<u32, Lesson>,
     low_level: low_level::register::Register,
     own_duties: own_duty::register::Register,
@@ -68,6 +71,8 @@ pub struct Case {
     pub outcome: Option<Ended>,
     /// When something last happened in it.
     pub last: Moment,
+    /// How the end of keeping stands.
+    pub keeping: Keeping,
     /// Which words its notes may hold.
     #[serde(skip)]
     pub index: Index,
@@ -199,6 +204,7 @@ impl Register {
                     papers: Vec::new(),
                     outcome: None,
                     last: at.moment,
+                    keeping: Keeping::default(),
                     index: Index::default(),
                 };
                 self.cases.insert(fact.case, case);
@@ -243,7 +249,10 @@ impl Register {
                 self.change(fact.other, |case| case.links.push(fact.case));
             }
             Entry::Closed(fact) => self.close(fact, by, at),
-            Entry::Reopened(fact) => self.change(fact.case, |case| case.outcome = None),
+            Entry::Reopened(fact) => self.change(fact.case, |case| {
+                case.outcome = None;
+                case.keeping.begin_anew();
+            }),
             Entry::LessonSet(fact) => {
                 let lesson = Lesson {
                     number: fact.lesson,
@@ -268,6 +277,26 @@ impl Register {
                 self.change(entry.case(), |case| papers::fold(case, entry, by, at));
             }
             Entry::Transfer(entry) => self.transfers.fold(entry, at),
+            Entry::Keeping(entry) => self.keep(entry, at),
+        }
+    }
+
+    fn keep(&mut self, entry: &keeping::entries::Entry, at: At<'_>) {
+        use keeping::entries::Entry as Fact;
+        match entry {
+            Fact::LookedThrough(fact) => self.keeping_looked = Some(fact.month),
+            Fact::LetGo(fact) => {
+                if let Some(case) = self.cases.remove(&fact.case) {
+                    self.gone.insert(fact.case, Gone::of(case, fact, at));
+                    self.own_duties.let_go(fact.case);
+                    self.lessons.retain(|_, lesson| lesson.case != fact.case);
+                }
+                self.low_level.keep(entry, at);
+            }
+            Fact::Asked(_) | Fact::Over(_) | Fact::KeptOn(_) | Fact::Held(_) | Fact::Lifted(_) => {
+                self.change(entry.case(), |case| case.keeping.fold(entry, at));
+                self.low_level.keep(entry, at);
+            }
         }
     }
 
@@ -328,7 +357,40 @@ impl Register {
         self.cases.get(&number)
     }
 
-    /// All cases, in the order in which they were reported.
+    /// A case that was let go.
+    #[must_use]
+    pub fn gone(&self, number: u32) -> Option<&Gone> {
+        self.gone.get(&number)
+    }
+
+    /// All that were let go.
+    pub fn all_gone(&self) -> impl DoubleEndedIterator<Item = &Gone> {
+        self.gone.values()
+    }
+
+    /// The month for which the clock looked last which cases have been kept long enough.
+    #[must_use]
+    pub fn keeping_looked(&self) -> Option<Date> {
+        self.keeping_looked
+    }
+
+    /// Under which keys stands what was let go, and since when: whoever keeps the keys makes sure that
+    /// these are destroyed. A file that came in goes with the last of the cases that it became.
+    pub fn let_go(&self) -> impl Iterator<Item = (String, Moment)> {
+        let cases = self.gone.values();
+        let cases = cases.map(|gone| (gone.case.subject(), gone.at));
+        let low_level = self.low_level.gone();
+        let low_level = low_level.map(|(number, at)| (subject(number), at));
+        let files = self.transfers.all_inward().filter_map(|inward| {
+            let gone = inward.into.iter().map(|case| self.gone.get(case));
+            let gone: Option<Vec<&Gone>> = gone.collect();
+            let last = gone?.iter().map(|gone| gone.at).max()?;
+            Some((subject(inward.arrived.case), last))
+        });
+        cases.chain(low_level).chain(files)
+    }
+
+    /// All cases that are kept, in the order in which they were reported.
     pub fn cases(&self) -> impl DoubleEndedIterator<Item = &Case> {
         self.cases.values()
     }
@@ -342,10 +404,9 @@ impl Register {
     /// The number of the next case.
     #[must_use]
     pub fn next_case(&self) -> u32 {
-        self.cases
-            .keys()
-            .next_back()
-            .map_or(1, |last| last.saturating_add(1))
+        let last = self.cases.keys().next_back();
+        let last = last.max(self.gone.keys().next_back());
+        last.map_or(1, |last| last.saturating_add(1))
     }
 
     /// Everything that is to change because of what was learned.

@@ -1,6 +1,7 @@
 //! What can be asked for about the filter.
 
 mod change;
+pub mod evidence;
 mod lists;
 mod seen;
 
@@ -115,6 +116,8 @@ pub enum Act {
         /// The list.
         list: String,
     },
+    /// Something about whether the filter does what it says.
+    Evidence(evidence::Act),
 }
 
 /// What somebody saw.
@@ -139,7 +142,16 @@ impl Act {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Act::Propose { .. } => "filter.propose",
+            Act::Propose { what, .. } => match what {
+                What::AddList { .. } => "filter.add-list",
+                What::PauseList { .. } => "filter.pause-list",
+                What::RemoveList { .. } => "filter.remove-list",
+                What::TakeShorter { .. } => "filter.take-shorter",
+                What::OpenSite { .. }
+                | What::CloseSite { .. }
+                | What::OpenKind { .. }
+                | What::CloseKind { .. } => "filter.propose",
+            },
             Act::Decide { .. } => "filter.decide",
             Act::TakeBack { .. } => "filter.take-back",
             Act::Request { .. } => "filter.request",
@@ -149,6 +161,7 @@ impl Act {
             Act::EndList { .. } => "filter.end-list",
             Act::SawSomething(_) => "filter.saw-something",
             Act::HitIllegal { .. } => "filter.hit-illegal",
+            Act::Evidence(act) => act.name(),
         }
     }
 
@@ -167,6 +180,7 @@ impl Act {
                 Need::AnyOf(vec![Need::Team, keeping()])
             }
             Act::HitIllegal { .. } => Need::Machine,
+            Act::Evidence(act) => act.need(),
         }
     }
 
@@ -216,6 +230,7 @@ impl Act {
             }
             Act::SawSomething(sight) => seen::saw(sight, case),
             Act::HitIllegal { device, list } => seen::hit(*device, list, case),
+            Act::Evidence(act) => act.entries(case),
             Act::Propose { .. }
             | Act::Decide { .. }
             | Act::TakeBack { .. }

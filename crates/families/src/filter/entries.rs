@@ -1,18 +1,19 @@
 //! Facts about the filter.
 
+pub mod evidence;
+mod shapes;
+
+pub use shapes::SHAPES;
+
 use crate::{
     devices::kinds::Users,
-    spine::{
-        act::Person,
-        entry::{Entry as AnyEntry, Shape, Written},
-        permit::Need,
-    },
+    spine::{act::Person, entry::Written, permit::Need},
 };
 use kernel::{
     moment::{Date, Moment},
     sealed::Private,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
 /// A fact about the filter.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,8 @@ pub enum Entry {
     Seen(Seen),
     /// Something illegal was asked for, and closed.
     IllegalHit(IllegalHit),
+    /// Something about whether the filter does what it says.
+    Evidence(evidence::Entry),
 }
 
 /// What is changed.
@@ -351,6 +354,7 @@ impl Entry {
             Entry::ListEnded(fact) => Written::of("filter.list-ended", 1, fact),
             Entry::Seen(fact) => Written::of("filter.case-seen", 1, fact),
             Entry::IllegalHit(fact) => Written::of("filter.case-illegal", 1, fact),
+            Entry::Evidence(entry) => entry.write(),
         }
     }
 
@@ -390,6 +394,7 @@ impl Entry {
                     fact.case
                 )
             }
+            Entry::Evidence(entry) => entry.in_words(),
         }
     }
 
@@ -407,80 +412,3 @@ impl Entry {
         Some(Need::AnyOf(needs))
     }
 }
-
-fn of<T: DeserializeOwned>(
-    body: &[u8],
-    make: fn(T) -> Entry,
-) -> Result<AnyEntry, serde_json::Error> {
-    serde_json::from_slice(body).map(make).map(AnyEntry::Filter)
-}
-
-/// Every stored form.
-pub const SHAPES: &[Shape] = &[
-    Shape::new(
-        "filter.proposed",
-        1,
-        |body| of(body, Entry::Proposed),
-        r#"{"change":1,"what":{"open-site":{"site":"ponds.example","needs":[]}},"users":["staff"],"until":"2026-12-18","reason":"Planning","risk":"Read through"}"#,
-    ),
-    Shape::new(
-        "filter.proposed",
-        2,
-        |body| of(body, Entry::Proposed),
-        r#"{"change":3,"what":{"add-list":{"list":{"name":"Casinos","address":"https://lists.example/casinos.txt","kind":"gambling","form":"hosts","licence":"MIT","attribution":"Example Lists"}}},"users":["children","staff","office","visitors"],"reason":"More of them","risk":"Looked at it"}"#,
-    ),
-    Shape::new(
-        "filter.decided",
-        1,
-        |body| of(body, Entry::Decided),
-        r#"{"change":1,"approved":true,"why":""}"#,
-    ),
-    Shape::new(
-        "filter.taken-back",
-        1,
-        |body| of(body, Entry::TakenBack),
-        r#"{"change":1,"why":"It has advertisements now"}"#,
-    ),
-    Shape::new(
-        "filter.requested",
-        1,
-        |body| of(body, Entry::Requested),
-        r#"{"request":1,"site":"ponds.example","users":"staff","why":"Planning"}"#,
-    ),
-    Shape::new(
-        "filter.answered",
-        1,
-        |body| of(body, Entry::Answered),
-        r#"{"request":1,"opens":{"change":2,"needs":[],"until":"2026-12-18"},"why":"It is fine"}"#,
-    ),
-    Shape::new(
-        "filter.topic-noted",
-        1,
-        |body| of(body, Entry::TopicNoted),
-        r#"{"topic":"Training on self-harm","words":["self-harm"],"until":"2026-10-02"}"#,
-    ),
-    Shape::new(
-        "filter.list-recorded",
-        1,
-        |body| of(body, Entry::ListRecorded),
-        r#"{"name":"IWF","supplier":"Vale Broadband","until":"2027-03-31"}"#,
-    ),
-    Shape::new(
-        "filter.list-ended",
-        1,
-        |body| of(body, Entry::ListEnded),
-        r#"{"name":"IWF"}"#,
-    ),
-    Shape::new(
-        "filter.case-seen",
-        1,
-        |body| of(body, Entry::Seen),
-        r#"{"case":3,"devices":[1],"session":4,"from":"2026-09-01T08:50:00Z","to":"2026-09-01T09:00:00Z","address":{"of":"case:3","sealed":"AAAA"}}"#,
-    ),
-    Shape::new(
-        "filter.case-illegal",
-        1,
-        |body| of(body, Entry::IllegalHit),
-        r#"{"case":3,"device":1,"person":7,"list":"IWF","from":"2026-09-01T08:50:00Z","to":"2026-09-01T09:00:00Z"}"#,
-    ),
-];

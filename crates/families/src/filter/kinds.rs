@@ -11,6 +11,8 @@ pub const SOCIAL: &str = "social";
 pub const CHAT: &str = "chat";
 /// Personal mail.
 pub const MAIL: &str = "personal-mail";
+/// Ways round the filter.
+pub const WAYS_ROUND: &str = "ways-round";
 /// Every kind of the lists.
 pub const ALL: &str = "all";
 
@@ -26,7 +28,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("weapons", "Weapons"),
     ("piracy", "Piracy"),
     ("malware", "Malware and phishing"),
-    ("ways-round", "Ways round the filter"),
+    (WAYS_ROUND, "Ways round the filter"),
     (CHAT, "Chats and newsgroups"),
     ("dating", "Dating"),
     (SOCIAL, "Social networks"),
@@ -65,6 +67,66 @@ const SETS: [(&str, &str); 3] = [
 
 type Sets = Vec<(&'static str, Vec<&'static str>)>;
 
+/// Parts of words by which policies speak of a kind.
+const SPOKEN: [(&str, &[&str]); 20] = [
+    (
+        "pornography",
+        &["porn", "sexual", "adult", "indecen", "nud"],
+    ),
+    ("violence", &["violen", "gore"]),
+    ("gambling", &["gambl", "betting"]),
+    ("drugs", &["drug", "substance", "alcohol"]),
+    (
+        "self-harm",
+        &["self-harm", "self harm", "suicid", "eating dis"],
+    ),
+    (
+        "hate",
+        &["hate", "hatred", "racis", "discriminat", "misogyn"],
+    ),
+    ("extremism", &["extrem", "terror", "radical"]),
+    ("weapons", &["weapon"]),
+    ("piracy", &["pira", "copyright", "file sharing", "torrent"]),
+    (
+        "malware",
+        &["malware", "phishing", "virus", "hack", "fraud"],
+    ),
+    (
+        WAYS_ROUND,
+        &["vpn", "prox", "way round", "ways round", "bypass"],
+    ),
+    (CHAT, &["chat", "newsgroup", "forum", "bulletin", "messag"]),
+    ("dating", &["dating"]),
+    (SOCIAL, &["social", "blog"]),
+    (MAIL, &["mail"]),
+    ("games", &["game", "gaming"]),
+    ("ai", &["ai tool", "artificial", "chatbot", "generative"]),
+    ("search", &["search"]),
+    ("video", &["video", "film"]),
+    ("advertising", &["advert"]),
+];
+
+/// The ways round that have a name.
+static WAYS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    #[derive(serde::Deserialize)]
+    struct Way {
+        #[serde(default)]
+        name: String,
+    }
+    #[derive(serde::Deserialize)]
+    struct File {
+        way: Vec<Way>,
+    }
+    // INVARIANT: the text is part of the program, and a test reads it.
+    let file = toml::from_str::<File>(include_str!("../../../../spec/filter/ways-round.toml"));
+    debug_assert!(file.is_ok(), "{:?}", file.err());
+    let ways = file.map(|file| file.way).unwrap_or_default();
+    ways.into_iter()
+        .map(|way| way.name)
+        .filter(|name| !name.is_empty())
+        .collect()
+});
+
 static NAMES: LazyLock<Sets> = LazyLock::new(|| {
     let names = |text: &'static str| {
         let lines = text.lines().map(str::trim);
@@ -82,7 +144,31 @@ static NAMES: LazyLock<Sets> = LazyLock::new(|| {
 pub fn of_name(name: &str) -> Option<&'static str> {
     let has = |names: &[&str]| names.iter().any(|own| is_within(name, own));
     let found = NAMES.iter().find(|(_, names)| has(names));
-    found.map(|(kind, _)| *kind)
+    if let Some((kind, _)) = found {
+        return Some(kind);
+    }
+    WAYS.iter()
+        .any(|own| is_within(name, own))
+        .then_some(WAYS_ROUND)
+}
+
+/// The kind with this key, as it is kept.
+#[must_use]
+pub fn known(kind: &str) -> Option<&'static str> {
+    let found = KINDS.iter().find(|(key, _)| *key == kind);
+    found.map(|(key, _)| *key)
+}
+
+/// The kinds that a policy means by its words: "terrorism", "social networking".
+#[must_use]
+pub fn spoken(words: &str) -> Vec<&'static str> {
+    let words = words.to_lowercase();
+    let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    SPOKEN
+        .iter()
+        .filter(|(_, parts)| says(parts))
+        .filter_map(|(kind, _)| known(kind))
+        .collect()
 }
 
 /// A kind in words.
@@ -139,8 +225,19 @@ mod tests {
     }
 
     #[test]
+    fn words_of_policies_mean_kinds() {
+        assert_eq!(spoken("terrorism"), ["extremism"]);
+        assert_eq!(spoken("Social networking"), [SOCIAL]);
+        assert_eq!(spoken("newsgroups"), [CHAT]);
+        assert!(spoken("moon").is_empty());
+        assert!(SPOKEN.iter().all(|(kind, _)| known(kind).is_some()));
+    }
+
+    #[test]
     fn a_name_of_a_network_is_known_and_nothing_is_called_illegal() {
         assert_eq!(of_name("m.facebook.com"), Some(SOCIAL));
+        assert!(WAYS.len() >= 120, "{}", WAYS.len());
+        assert_eq!(of_name("dns.google"), Some(WAYS_ROUND));
         assert_eq!(of_name("example.org"), None);
         assert!(KINDS.iter().all(|(key, _)| *key != ILLEGAL));
     }

@@ -3,18 +3,24 @@
 //! should not be there says so with one press. What the network has to know of it is in `plan`.
 
 pub mod acts;
+pub mod checklist;
 pub mod controls;
+pub mod covered;
 pub mod entries;
 pub mod kinds;
+pub mod mail;
 mod named;
 pub mod network;
 pub mod pages;
 pub mod plan;
 pub mod profiles;
 pub mod register;
+pub mod steps;
 pub mod subscriptions;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod themes;
+pub mod words;
 
 use crate::{devices::tending, families::Family, spine::permit::Need};
 

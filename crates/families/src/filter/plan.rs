@@ -3,9 +3,10 @@
 //! has no word for what is illegal, so nothing here can open that.
 
 use super::{
-    entries::What,
+    entries::{What, evidence::Door},
     profiles::{self, EVERYBODY},
     register::Change,
+    themes,
 };
 use crate::{
     devices::{
@@ -13,12 +14,13 @@ use crate::{
         kinds::{Internet, Users},
         register::Device as Known,
     },
+    monitor,
     spine::{in_force::InForce, setting::Setting},
 };
 use core::net::IpAddr;
 use kernel::moment::{Date, Moment};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the network has to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -37,6 +39,11 @@ pub struct Plan {
     /// Single sites.
     #[serde(rename = "exception", skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<Exception>,
+    /// How long what was asked for is kept.
+    pub traces: Keep,
+    /// What is told at once.
+    #[serde(skip_serializing_if = "monitor::plan::Alerts::is_nothing")]
+    pub alerts: monitor::plan::Alerts,
 }
 
 /// What is closed for some people.
@@ -53,6 +60,35 @@ pub struct Profile {
     /// The words of the policy, by kind.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub clauses: BTreeMap<String, String>,
+    /// Themes, each with the weight from which a page that says it is closed.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub content: BTreeMap<&'static str, u16>,
+    /// Whether pages are looked into: nothing, in what an adult opened, always.
+    pub looks_into: LooksInto,
+}
+
+/// When pages are looked into on devices that are set up for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LooksInto {
+    /// Never.
+    #[default]
+    Nothing,
+    /// In what an adult opened.
+    Sessions,
+}
+
+/// How long what was asked for is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Keep {
+    /// Days.
+    pub days: i64,
+    /// Days that stay whatever their age: something was seen on them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub held: BTreeSet<Date>,
+    /// People of whom everything is erased.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub forgotten: BTreeSet<String>,
 }
 
 /// A device.
@@ -64,10 +100,27 @@ pub struct Device {
     pub addresses: Vec<String>,
     /// Its profile.
     pub profile: String,
+    /// Who has it: `person-7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_by: Option<String>,
+    /// Where it is: `room-2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
     /// Nothing is open on it but what an adult opens.
     pub sessions_only: bool,
     /// It is out of use: nothing is open on it at all.
     pub cut_off: bool,
+    /// It is set up so that the web proxy may look into its pages.
+    #[serde(skip_serializing_if = "is_false")]
+    pub trusts_authority: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// What an adult opened.
@@ -118,6 +171,7 @@ pub fn of(setting: &Setting, in_force: &InForce, now: Moment) -> Plan {
     let today = now.date();
     let profiles = EVERYBODY.map(|users| {
         let profile = profiles::of(setting, in_force, users, today);
+        let content = themes::thresholds(in_force, users);
         let said = |(kind, text): (&&str, &String)| ((*kind).to_owned(), text.clone());
         Profile {
             name: users.key().to_owned(),
@@ -128,7 +182,18 @@ pub fn of(setting: &Setting, in_force: &InForce, now: Moment) -> Plan {
                 .iter()
                 .map(|kind| (*kind).to_owned())
                 .collect(),
-            clauses: profile.clauses.iter().map(said).collect(),
+            clauses: profile
+                .clauses
+                .iter()
+                .map(said)
+                .chain(content_clauses(in_force, &content))
+                .collect(),
+            // Only for children, and only while an adult has opened something: nobody’s own pages.
+            looks_into: match (users, content.is_empty()) {
+                (Users::Children, false) => LooksInto::Sessions,
+                _ => LooksInto::Nothing,
+            },
+            content,
         }
     });
     let devices: Vec<Device> = setting
@@ -143,6 +208,20 @@ pub fn of(setting: &Setting, in_force: &InForce, now: Moment) -> Plan {
         sessions: sessions(setting, in_force, now, &devices),
         devices,
         exceptions: exceptions(setting, in_force, now),
+        traces: keep(setting, in_force, today),
+        alerts: monitor::plan::alerts(setting, in_force, now),
+    }
+}
+
+/// Traces that were frozen because something was seen stay while their case is kept.
+fn keep(setting: &Setting, in_force: &InForce, today: Date) -> Keep {
+    let frozen = setting.filter.kept();
+    let held = frozen.flat_map(|kept| [kept.from.date(), kept.to.date()]);
+    let erased = setting.data.erased();
+    Keep {
+        days: monitor::keep_days(setting, in_force, today),
+        held: held.collect(),
+        forgotten: erased.map(|(one, _)| format!("person-{}", one.0)).collect(),
     }
 }
 
@@ -172,9 +251,31 @@ fn made(device: &Known, setting: &Setting, in_force: &InForce, now: Moment) -> D
             .cloned()
             .collect(),
         profile: users.key().to_owned(),
+        held_by: holder.map(|person| format!("person-{}", person.0)),
+        room: device.about.room.map(|room| format!("room-{}", room.0)),
         sessions_only: setting.devices.internet(device, is_off(in_force)) == Internet::Opened,
         cut_off: device.is_out_of_use(),
+        trusts_authority: users == Users::Children
+            && setting
+                .filter
+                .evidence()
+                .door(device.number)
+                .is_some_and(|own| own.recorded.door == Door::Inspected),
     }
+}
+
+/// The words of the policy for themes that no kind of sites has words for.
+fn content_clauses(
+    in_force: &InForce,
+    content: &BTreeMap<&'static str, u16>,
+) -> Vec<(String, String)> {
+    let Some(clause) = themes::clause(in_force) else {
+        return Vec::new();
+    };
+    let apart = |key: &&&str| super::kinds::known(key).is_none();
+    let keys = content.keys().filter(apart);
+    keys.map(|key| ((*key).to_owned(), clause.clone()))
+        .collect()
 }
 
 fn sessions(setting: &Setting, in_force: &InForce, now: Moment, known: &[Device]) -> Vec<Session> {

@@ -9,7 +9,10 @@ use crate::{
     devices::kinds::Users,
     spine::{in_force::InForce, setting::Setting},
 };
-use kernel::{moment::Date, value::Value};
+use kernel::{
+    moment::Date,
+    value::{Value, Values},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everybody whom there is a profile for.
@@ -31,11 +34,65 @@ pub struct Profile {
     pub clauses: BTreeMap<&'static str, String>,
 }
 
+/// The kinds that a policy may name as unsuitable. Ways round are apart: two people may open a single
+/// one for somebody who works here.
+pub const NAMED: [&str; 16] = [
+    "pornography",
+    "violence",
+    "gambling",
+    "drugs",
+    "self-harm",
+    "hate",
+    "extremism",
+    "weapons",
+    "piracy",
+    "malware",
+    "dating",
+    "games",
+    "ai",
+    "search",
+    "video",
+    "advertising",
+];
+/// The control that closes what is unsuitable.
+const INAPPROPRIATE: &str = "filter.inappropriate";
+
+/// The kinds that a policy names as unsuitable; where it names none that is known, what is closed for
+/// whoever works here anyway.
+#[must_use]
+pub fn kinds_named(words: &[String]) -> Vec<&'static str> {
+    let spoken = words.iter().flat_map(|words| super::kinds::spoken(words));
+    let mut named: Vec<&'static str> = spoken.filter(|kind| NAMED.contains(kind)).collect();
+    if named.is_empty() {
+        named = NEVER_AT_WORK
+            .into_iter()
+            .filter(|kind| NAMED.contains(kind))
+            .collect();
+    }
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
+/// The words with which the policy names what is unsuitable, for all or for some people.
+fn unsuitable(values: &Values, users: Users) -> Vec<String> {
+    match values.get("categories") {
+        Some(Value::Table(each)) => each
+            .iter()
+            .filter(|(whom, _)| meant(whom).contains(&users))
+            .flat_map(|(_, value)| value.words())
+            .collect(),
+        Some(other) => other.words(),
+        None => Vec::new(),
+    }
+}
+
 /// What a control of the policy closes for whom: the kinds and the words of its clause.
 #[must_use]
 pub fn closed_by_policy(in_force: &InForce, users: Users) -> BTreeMap<&'static str, String> {
     let mut closed = BTreeMap::new();
     for (control, kinds) in [
+        (INAPPROPRIATE, [].as_slice()),
         ("filter.social-media", [SOCIAL, CHAT].as_slice()),
         ("filter.personal-mail", [MAIL].as_slice()),
     ] {
@@ -60,7 +117,8 @@ pub fn closed_by_policy(in_force: &InForce, users: Users) -> BTreeMap<&'static s
             .next()
             .or(clauses.first())
             .map(|clause| clause.text.clone());
-        for kind in kinds {
+        let own = (control == INAPPROPRIATE).then(|| kinds_named(&unsuitable(values, users)));
+        for kind in own.iter().flatten().chain(kinds) {
             closed.insert(*kind, text.clone().unwrap_or_default());
         }
     }

@@ -1,7 +1,12 @@
 //! How the filter stands: changes in force, requests that wait, lists of what is illegal, and which
 //! traces are kept because something was seen.
 
-use super::entries::{Entry, ListRecorded, Proposed, Requested, Seen, TopicNoted, What};
+pub mod evidence;
+
+use super::entries::{
+    Entry, ListRecorded, Proposed, Requested, Seen, TopicNoted, What,
+    evidence::{Entry as Told, ReportAnswered},
+};
 use crate::spine::{act::Person, setting::At};
 use kernel::moment::{Date, Moment};
 use serde::{Deserialize, Serialize};
@@ -15,6 +20,8 @@ pub struct Register {
     topics: Vec<Topic>,
     lists: BTreeMap<String, List>,
     seen: Vec<Kept>,
+    #[serde(default)]
+    evidence: evidence::Evidence,
 }
 
 /// A change.
@@ -179,6 +186,34 @@ impl Register {
                 seq: at.seq,
                 by: None,
             }),
+            Entry::Evidence(entry) => {
+                self.evidence.fold(entry, at);
+                if let Told::ReportAnswered(fact) = entry {
+                    self.close_reported(fact, at);
+                }
+            }
+        }
+    }
+
+    /// Who said that a page should be closed has proposed it, who answers approves it.
+    fn close_reported(&mut self, fact: &ReportAnswered, at: At<'_>) {
+        let (Some(report), Some(number)) = (self.evidence.report(fact.report), fact.closes) else {
+            return;
+        };
+        let proposed = Proposed {
+            change: number,
+            what: What::CloseSite {
+                site: report.said.site.clone(),
+            },
+            users: vec![report.said.users],
+            until: None,
+            reason: report.said.why.clone(),
+            risk: fact.why.clone(),
+        };
+        let said_by = report.by;
+        self.propose(proposed, said_by, at);
+        if let Some(change) = self.changes.get_mut(&number) {
+            change.decided = Some((true, at.by.person(), at.moment));
         }
     }
 
@@ -203,6 +238,12 @@ impl Register {
             seq: at.seq,
             by: at.by.person(),
         });
+    }
+
+    /// Whether it does what it says, as far as that is known.
+    #[must_use]
+    pub fn evidence(&self) -> &evidence::Evidence {
+        &self.evidence
     }
 
     /// All changes, by number.

@@ -10,6 +10,7 @@ use crate::{
     concerns::{circle, entries::Entry as Concern},
     devices::entries::{Entry as Device, custody::Entry as Custody},
     monitor::{circle as watching, entries::Entry as Monitor},
+    procedure::entries::Entry as Procedure,
     roles::role::Role,
     spine::{
         act::Person,
@@ -17,6 +18,7 @@ use crate::{
         setting::Setting,
     },
 };
+use std::collections::BTreeSet;
 
 /// Somebody to be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +61,9 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
         Some(AnyEntry::Access(entry)) => access(entry, line, setting),
         Some(AnyEntry::Notices(entry)) => notices(entry),
         Some(AnyEntry::Concerns(entry)) => concerns(entry, setting),
-        Some(AnyEntry::Devices(entry)) => devices(entry, line),
+        Some(AnyEntry::Devices(entry)) => devices(entry, line, setting),
         Some(AnyEntry::Monitor(entry)) => monitor(entry, line, setting),
+        Some(AnyEntry::Procedure(entry)) => procedure(entry, line, setting),
         Some(
             AnyEntry::Place(_)
             | AnyEntry::People(_)
@@ -70,8 +73,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
             | AnyEntry::Agreements(_)
             | AnyEntry::Education(_)
             | AnyEntry::Filter(_)
-            | AnyEntry::Internet(_)
-            | AnyEntry::Procedure(_),
+            | AnyEntry::Internet(_),
         )
         | None => Vec::new(),
     }
@@ -126,7 +128,7 @@ fn access(entry: &Access, line: &Recorded, setting: &Setting) -> Vec<Tell> {
 }
 
 /// Whoever gets a device, or is to sign for one, and the lead when something is unknown on the network.
-fn devices(entry: &Device, line: &Recorded) -> Vec<Tell> {
+fn devices(entry: &Device, line: &Recorded, setting: &Setting) -> Vec<Tell> {
     match entry {
         // Whoever takes it themselves knows.
         Device::HandedOut(fact) if line.by.person() == Some(fact.person) => Vec::new(),
@@ -135,9 +137,27 @@ fn devices(entry: &Device, line: &Recorded) -> Vec<Tell> {
             let told = fact.to.map(|person| Tell::person(person, What::Soon));
             told.into_iter().collect()
         }
+        Device::BroughtBack(fact) => brought_back(fact.device, line, setting),
         Device::UnknownSeen(_) => vec![Tell::role(Role::Lead, What::Soon)],
         _ => Vec::new(),
     }
+}
+
+/// Somebody who does not know that it is secured brought it back into use: who knows is told.
+fn brought_back(device: u32, line: &Recorded, setting: &Setting) -> Vec<Tell> {
+    let today = line.at.date();
+    let secured = setting.devices.custodies().of_device(device);
+    let who = secured.flat_map(|custody| {
+        let case = custody.case.and_then(|case| setting.concerns.case(case));
+        let on_case = case.map(|case| circle::on_case(case, setting, today));
+        on_case.unwrap_or_else(|| custody.hands().collect())
+    });
+    let who: BTreeSet<Person> = who
+        .filter(|person| setting.people.is_here(*person, today))
+        .collect();
+    who.into_iter()
+        .map(|person| Tell::person(person, What::Soon))
+        .collect()
 }
 
 /// A new concern is told to whoever is on the case; so it never reaches whom it is about.
@@ -147,6 +167,19 @@ fn concerns(entry: &Concern, setting: &Setting) -> Vec<Tell> {
         _ => None,
     };
     let on_case = told.map(|case| circle::on_case(case, setting, case.last.date()));
+    let people = on_case.unwrap_or_default().into_iter();
+    people
+        .map(|person| Tell::person(person, What::Soon))
+        .collect()
+}
+
+/// That a clock is about to end or has ended is told to whoever is on the case.
+fn procedure(entry: &Procedure, line: &Recorded, setting: &Setting) -> Vec<Tell> {
+    let (Procedure::Near(clock) | Procedure::Ended(clock)) = entry else {
+        return Vec::new();
+    };
+    let found = setting.concerns.case(clock.case);
+    let on_case = found.map(|case| circle::on_case(case, setting, line.at.date()));
     let people = on_case.unwrap_or_default().into_iter();
     people
         .map(|person| Tell::person(person, What::Soon))

@@ -17,6 +17,7 @@ use crate::{
     },
     concerns::{
         acts::Act as Concern,
+        keeping::acts::Act as Keeping,
         transfer::acts::{Act as Transfer, Which},
     },
     devices::acts::Act as Devices,
@@ -36,6 +37,7 @@ use crate::{
         acts::{Act as Policy, Reading},
         document::Document,
     },
+    procedure::{acts::Act as Procedure, entries::Clock},
 };
 use kernel::moment::Moment;
 
@@ -44,10 +46,16 @@ pub(super) fn acts(person: Person) -> Vec<Act> {
     let mut all = of_access(person);
     let text = String::new;
     let notice = || "line:1/1/mail".to_owned();
+    let clock = Clock {
+        case: 1,
+        run: 1,
+        ends: Moment::from_micros(0),
+    };
     let (way, what, about) = (Way::Mail, What::Work, Vec::new());
     all.extend([
         Act::Concerns(Concern::AskNext { case: 1 }),
         Act::Concerns(Concern::Transfer(Transfer::LookRound)),
+        Act::Concerns(Concern::Keeping(Keeping::LookThrough)),
         Act::Concerns(Concern::Transfer(Transfer::Fetch {
             link: text(),
             gate: text(),
@@ -58,6 +66,8 @@ pub(super) fn acts(person: Person) -> Vec<Act> {
             signed: None,
             by: text(),
         })),
+        Act::Procedure(Procedure::ClockNear(clock)),
+        Act::Procedure(Procedure::ClockEnded(clock)),
         Act::Devices(Devices::SeeUnknown { address: text() }),
         Act::Education(Education::LookAtLinks { found: Vec::new() }),
         Act::Filter(Filter::HitIllegal {
@@ -121,6 +131,7 @@ fn of_access(person: Person) -> Vec<Act> {
         page: "/people/{person}".to_owned(),
         person: Some(person),
         case: None,
+        custody: None,
     };
     let steps = [
         Step::Begin,

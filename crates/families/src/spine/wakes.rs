@@ -2,7 +2,7 @@
 //! every second and performs them; whatever is done already is not asked for again.
 
 use super::{act::Act, in_force::InForce, setting::Setting};
-use crate::{concerns, internet, monitor};
+use crate::{concerns, internet, monitor, procedure};
 use kernel::moment::Moment;
 
 /// The acts whose minute has come.
@@ -11,6 +11,7 @@ pub fn wakes(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Act> {
     let unanswered = concerns::controls::report::unanswered(setting, in_force, now);
     let ask = |case| Act::Concerns(concerns::acts::Act::AskNext { case });
     let leavers = concerns::transfer::leavers::wake(setting, in_force, now);
+    let kept = concerns::keeping::look::wake(setting, in_force, now);
     let over = internet::acts::over(setting, now);
     let close = |session| Act::Internet(internet::acts::Act::EndByTime { session });
     let close = over.into_iter().map(close);
@@ -18,6 +19,8 @@ pub fn wakes(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Act> {
         .into_iter()
         .map(ask)
         .chain(leavers)
+        .chain(kept)
+        .chain(procedure::clocks::wakes(setting, now))
         .chain(close)
         .chain(monitor::acts::to_pick(setting, in_force, now.date()))
         .collect()

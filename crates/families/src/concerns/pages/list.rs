@@ -3,7 +3,7 @@
 use super::draw;
 use crate::{
     concerns::{
-        circle,
+        circle, keeping,
         kinds::{KINDS, Kind},
         low_level,
         register::{Case, Written},
@@ -100,6 +100,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
                 " · " (text::link("/concerns/low-level/tell", "Tell of a low-level concern"))
             }
             @if low_level::pages::has_page(view) { " · " (text::link("/concerns/low-level", "Low-level concerns")) }
+            @if keeping::pages::has_page(view) { " · " (text::link("/concerns/let-go", "What was let go")) }
             @if transfer::pages::has_page(view) { " · " (text::link("/concerns/transfers", "Files that move")) }
         }))
         @if on_any || leads(view) {

@@ -1,14 +1,17 @@
 //! filter.illegal: known illegal material is closed for everybody and nobody opens it. No change of
-//! the filter speaks of it; each time that it is asked for, the lead is told by a concern.
+//! the filter speaks of it; each time that it is asked for, the lead is told by a concern. A list that
+//! has not been renewed for a day is owed at once.
 
 use crate::{
     filter::{acts::Act as Filter, kinds::ILLEGAL, named},
+    roles::role::Role,
     spine::{
         act::{Act, Case},
-        control::{Control, Procedure},
+        control::{Control, Procedure, Standpoint},
     },
 };
 use kernel::{
+    duty::{Duty, Owner},
     ruling::{AllowedBy, Ruling},
     value::Words,
 };
@@ -46,6 +49,20 @@ impl Control for Illegal {
             }
         }
         Ruling::Silent
+    }
+
+    fn duties(&self, from: &Standpoint<'_>) -> Vec<Duty> {
+        let old = from.setting.filter.evidence().old();
+        old.map(|(name, noticed)| {
+            Duty::new(
+                format!("Find out why the list {name} of what is illegal is not renewed"),
+                Owner::role(Role::Lead.key()),
+                noticed.date(),
+            )
+            .at("/filter/lists")
+            .about(format!("old:{name}"))
+        })
+        .collect()
     }
 
     fn procedure(&self) -> Option<Procedure> {

@@ -137,7 +137,10 @@ fn of_change(view: &View<'_>, params: &Params) -> Start {
                 Fact::new("What was weighed up", &proposed.risk),
                 Fact::new("Proposed by", by),
             ]);
-            facts(&rows)
+            html! {
+                (facts(&rows))
+                @if change.decided.is_none() { (super::replay::replay(view, &proposed.what, &proposed.users)) }
+            }
         }),
     }
 }
@@ -238,8 +241,13 @@ pub(super) const ANSWER: Form = Form {
             not_here: found.is_none(),
             above: found.map(|request| {
                 let by = request.by.map(|by| view.name(by)).unwrap_or_default();
+                let what = What::OpenSite {
+                    site: request.asked.site.clone(),
+                    needs: Vec::new(),
+                };
                 html! {
                     (text::inset(format!("{}, for: {}. {by}: {}", request.asked.site, request.asked.users.in_words(), request.asked.why)))
+                    @if request.answer.is_none() { (super::replay::replay(view, &what, &[request.asked.users])) }
                 }
             }),
         }

@@ -3,6 +3,7 @@
 
 use crate::{
     filter::{
+        covered,
         entries::{Proposed, What},
         keeping,
         kinds::{self, ALL},
@@ -67,10 +68,15 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     let keeps = view.has(&keeping());
     let requests = view.setting.filter.requests();
     let waiting = requests.filter(|request| request.answer.is_none()).count();
+    let reports = view.setting.filter.evidence().reports();
+    let reported = reports.filter(|report| report.answer.is_none()).count();
     let content = html! {
+        (super::around(view, "/filter"))
         (text::h1("Filter"))
+        (super::lists::running(view, view.network.standing().as_ref()))
         (buttons(html! {
             (button("Ask for a site").to("/filter/request"))
+            (button("Report a page").to("/filter/report"))
             (button("We saw something").to("/filter/saw-something").warning())
             @if keeps { (button("Propose a change").to("/filter/propose").secondary()) }
             (button("A topic is coming up").to("/filter/topic").secondary())
@@ -81,15 +87,18 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
                 (text::link("/filter/requests", "Answer"))
             }))
         }
+        @if keeps && reported > 0 {
+            (text::inset(html! {
+                @if reported == 1 { "One reported page waits for an answer. " } @else { (reported) " reported pages wait for an answer. " }
+                (text::link("/filter/requests", "Answer"))
+            }))
+        }
         (illegal(view, keeps))
         (text::h2("What is closed for whom"))
         @for users in EVERYBODY { (profile(view, users)) }
         (changes(view, keeps))
         (topics(view))
-        (text::paragraph(html! {
-            (text::link("/filter/requests", "Requests"))
-            @if keeps { " · " (text::link("/filter/plan", "The plan as a file")) }
-        }))
+        @if keeps { (text::paragraph(text::link("/filter/plan", "The plan as a file"))) }
     };
     Shown::Page("Filter".to_owned(), content)
 }
@@ -99,8 +108,10 @@ fn illegal(view: &View<'_>, keeps: bool) -> Markup {
     let lists: Vec<_> = view.setting.filter.lists().collect();
     html! {
         (text::h2("What is illegal"))
-        @if lists.is_empty() {
+        @if lists.is_empty() && !covered::has_illegal_list(view) {
             (text::warning("No licensed list of what is illegal is recorded here. Ask your provider of broadband whether theirs closes it, and record it."))
+        } @else if lists.is_empty() {
+            (text::paragraph(html! { "A list is in use here, or a provider closes it. " (text::link("/filter/coverage", "What the filter covers")) }))
         } @else {
             @let rows = lists.iter().map(|list| {
                 let fact = &list.recorded;

@@ -10,8 +10,8 @@ use crate::{
 };
 use kernel::moment::date_in_words;
 use kit::{
-    button::button,
-    guide, navigation,
+    button::{button, buttons},
+    guide,
     table::{Column, Table},
     tag::{Colour, tag},
     text,
@@ -67,12 +67,17 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
         .first_cell_heads()
         .rows(rows);
     let content = html! {
-        (navigation::breadcrumbs(&[("/filter", "Filter")]))
+        (super::around(view, "/filter/requests"))
         (text::h1("Requests to the filter"))
-        (button("Ask for a site").to("/filter/request"))
+        (buttons(html! {
+            (button("Ask for a site").to("/filter/request"))
+            (button("Report a page").to("/filter/report").secondary())
+        }))
+        (text::h2("Should be open"))
         @if all.is_empty() {
             (guide::empty("Here you see what people found closed and asked for. Nobody has asked yet.", None))
         } @else { (table) }
+        (super::reports::table(view))
     };
     Shown::Page("Requests to the filter".to_owned(), content)
 }

@@ -3,11 +3,19 @@
 use super::{cast, filter, open_kind, propose};
 use crate::{
     devices::kinds::Users,
-    filter::acts::Act,
-    spine::{act::Who, scenario::MANAGER},
+    filter::{
+        acts::{Act, evidence::Act as Evidence},
+        entries::evidence::{ListFound, ListsFound},
+    },
+    notices::tells::tells,
+    spine::{
+        act::Who,
+        scenario::{MANAGER, Scenario},
+        wakes::wakes,
+    },
 };
 use expect_test::expect;
-use kernel::moment::Date;
+use kernel::moment::{Date, Moment};
 
 const LISTED: &str = r#"
 [[clause]]
@@ -102,4 +110,52 @@ fn whether_a_list_is_there_is_said_plainly() {
         name: "IWF".to_owned(),
     });
     scenario.act(kit, end, expect!["refused by filter.illegal (listed): Our policy names the list IWF, and it is the only one here. Nobody can allow it. Record the list that takes its place first."]);
+}
+
+#[test]
+fn a_list_that_was_not_renewed_for_a_day_is_told_and_owed() {
+    let (mut scenario, kit, _) = cast(LISTED);
+    let now = scenario.now();
+    let found = |at: Moment| {
+        let list = ListFound {
+            name: "IWF".to_owned(),
+            kind: "illegal".to_owned(),
+            names: 6_000,
+            fetched: Some(at),
+            checked: Some(at),
+            held: None,
+        };
+        let lists = vec![list];
+        filter(Act::Evidence(Evidence::RecordLists(Box::new(ListsFound {
+            at,
+            lists,
+        }))))
+    };
+    scenario.done(Who::Clock, found(now));
+    let due = |scenario: &Scenario| {
+        let acts = wakes(&scenario.setting, &scenario.in_force, scenario.now());
+        let own = acts
+            .into_iter()
+            .filter(|act| act.name() == "filter.record-old");
+        own.collect::<Vec<_>>()
+    };
+    scenario.later(24 * 60 - 1);
+    assert!(due(&scenario).is_empty());
+    scenario.later(2);
+    let [old] = due(&scenario).try_into().expect("one act");
+    scenario.act(
+        kit,
+        old.clone(),
+        expect!["not allowed: the program itself may"],
+    );
+    scenario.act(Who::Clock, old, expect!["filter.list-old"]);
+    assert!(due(&scenario).is_empty());
+    let told = tells(scenario.lines.last().expect("a line"), &scenario.setting);
+    assert_eq!(told.len(), 1);
+    expect!["Find out why the list IWF of what is illegal is not renewed by 2026-09-02: Maya Lin"]
+        .assert_eq(&scenario.owed("filter.illegal"));
+    // Once its source answers, it is settled.
+    let renewed = found(scenario.now());
+    scenario.act(Who::Clock, renewed, expect!["filter.lists-found"]);
+    assert_eq!(scenario.owed("filter.illegal"), "");
 }
