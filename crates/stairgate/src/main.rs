@@ -3,6 +3,7 @@
 mod clock;
 mod commands;
 mod demo;
+mod filter;
 mod links;
 mod outgoing;
 mod plan_file;
@@ -48,6 +49,8 @@ enum Command {
         /// The address that people type, such as https://stairgate.example: passkeys are bound to it.
         #[arg(long)]
         address: Option<String>,
+        #[command(flatten)]
+        filter: Box<filter::Asked>,
         #[command(flatten)]
         elsewhere: outgoing::Elsewhere,
     },
@@ -158,13 +161,19 @@ fn main() -> ExitCode {
             backup_to,
             behind_https,
             address,
+            filter,
             elsewhere,
         } => {
             let reached = commands::serve::Reached {
                 behind_https,
                 address,
             };
-            commands::serve::run(&place.folder(), listen, backup_to, &reached, &elsewhere)
+            let beside = commands::serve::Beside {
+                backup_to,
+                filter: *filter,
+                elsewhere,
+            };
+            commands::serve::run(&place.folder(), listen, &reached, &beside)
         }
         Command::Account(asked) => commands::account::run(&asked),
         Command::Read { file, json, toml } => commands::read::run(&file, json, toml),

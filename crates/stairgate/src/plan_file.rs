@@ -2,7 +2,7 @@
 //! it has changed. The filter reads it by itself and goes on with the last one when this program is
 //! down; what an adult opened ends there at its time all the same.
 
-use crate::web::app::App;
+use crate::{filter::Folder, web::app::App};
 use families::{
     filter::plan,
     spine::{in_force::InForce, setting::Setting},
@@ -16,7 +16,7 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// Where the plan lies in the data folder.
 fn place(app: &App) -> PathBuf {
-    app.folder.root().join("filter").join("plan.json")
+    Folder::of(app.folder.root()).plan()
 }
 
 /// Writes the plan whenever it has changed.
@@ -36,7 +36,8 @@ pub(crate) async fn keep_plan(app: Arc<App>) {
     }
 }
 
-/// The plan that lies in the file now. A setting that has no device with an address has no file.
+/// The plan that lies in the file now. A setting that runs no filter and has no device with an
+/// address has no file.
 fn keep(app: &App, before: Option<Plan>) -> Option<Plan> {
     let state = app.desk.state();
     let made = made(&state.setting, &state.in_force, app.now());
@@ -48,10 +49,11 @@ fn keep(app: &App, before: Option<Plan>) -> Option<Plan> {
             return before;
         }
     };
-    if before.as_ref() == Some(&plan) || (before.is_none() && plan.devices.is_empty()) {
+    let file = place(app);
+    let is_wanted = !plan.devices.is_empty() || file.parent().is_some_and(|folder| folder.exists());
+    if before.as_ref() == Some(&plan) || (before.is_none() && !is_wanted) {
         return before;
     }
-    let file = place(app);
     let folder = file.parent().map(std::fs::create_dir_all).transpose();
     let written = folder
         .map_err(anyhow::Error::from)
@@ -66,7 +68,7 @@ fn keep(app: &App, before: Option<Plan>) -> Option<Plan> {
 }
 
 /// The plan at a moment, as the filter takes it.
-fn made(setting: &Setting, in_force: &InForce, now: Moment) -> Result<Plan, PlanError> {
+pub(crate) fn made(setting: &Setting, in_force: &InForce, now: Moment) -> Result<Plan, PlanError> {
     held(plan::of(setting, in_force, now), now)
 }
 
@@ -144,7 +146,7 @@ mod tests {
             addresses: vec![address.to_owned()],
             profile: users.key().to_owned(),
             sessions_only: users == Users::Children,
-            cut_off: false,
+            ..Device::default()
         };
         plan::Plan {
             profiles: vec![
@@ -174,6 +176,7 @@ mod tests {
                 reason: "Somebody tried".to_owned(),
                 clause: None,
             }],
+            ..plan::Plan::default()
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::say;
 use crate::{
-    clock,
+    clock, filter,
     outgoing::{Elsewhere, Outgoing},
     web::{app::App, listen, passkeys::Site},
 };
@@ -44,28 +44,30 @@ impl Reached {
     }
 }
 
+/// What runs beside the pages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beside {
+    /// Where daily backups go.
+    pub(crate) backup_to: Option<PathBuf>,
+    /// The filter.
+    pub(crate) filter: filter::Asked,
+    /// What goes out.
+    pub(crate) elsewhere: Elsewhere,
+}
+
 /// Serves a setting until it is told to stop.
 pub(crate) fn run(
     folder: &Folder,
     listen: SocketAddr,
-    backup_to: Option<PathBuf>,
     reached: &Reached,
-    elsewhere: &Elsewhere,
+    beside: &Beside,
 ) -> anyhow::Result<ExitCode> {
     let desk = folder
         .open()
         .with_context(|| format!("{} could not be opened", folder.root().display()))?;
-    serve(
-        folder,
-        desk,
-        listen,
-        backup_to,
-        reached,
-        elsewhere,
-        &mut |address| {
-            say(&format!("Stairgate is at http://{address}/"));
-        },
-    )
+    serve(folder, desk, listen, reached, beside, &mut |address| {
+        say(&format!("Stairgate is at http://{address}/"));
+    })
 }
 
 /// Serves an open desk; `ready` is told the address once it answers.
@@ -73,11 +75,11 @@ pub(crate) fn serve(
     folder: &Folder,
     desk: desk::desk::Desk,
     address: SocketAddr,
-    backup_to: Option<PathBuf>,
     reached: &Reached,
-    elsewhere: &Elsewhere,
+    beside: &Beside,
     ready: &mut dyn FnMut(SocketAddr),
 ) -> anyhow::Result<ExitCode> {
+    let backup_to = beside.backup_to.clone();
     let backup_to = backup_to.unwrap_or_else(|| folder.backups());
     let app = Arc::new(App::new(
         Arc::new(desk),
@@ -100,21 +102,25 @@ pub(crate) fn serve(
         let site = reached.site(own)?;
         app.desk.note_reached(&site.origin);
         app.reached_at(site);
-        if elsewhere.provider_here {
+        if beside.elsewhere.provider_here {
             app.providers.allow_plain();
         }
         begin_steps(&app);
         ready(own);
-        let outgoing = Outgoing::open(folder, elsewhere)?.start(Arc::clone(&app))?;
+        let outgoing = Outgoing::open(folder, &beside.elsewhere)?.start(Arc::clone(&app))?;
         let house = tokio::spawn(keep_house(Arc::clone(&app)));
         let news = tokio::spawn(hear_news(Arc::clone(&app)));
         let links = tokio::spawn(crate::links::look_at_links(Arc::clone(&app)));
         let plan = tokio::spawn(crate::plan_file::keep_plan(Arc::clone(&app)));
+        let network = tokio::spawn(crate::web::filter::look(Arc::clone(&app)));
+        let filter = filter::start(&app, &beside.filter)?;
         listen::listen(Arc::clone(&app), listener, told_to_stop()).await;
         house.abort();
         news.abort();
         links.abort();
         plan.abort();
+        network.abort();
+        drop(filter);
         drop(outgoing);
         anyhow::Ok(())
     })?;

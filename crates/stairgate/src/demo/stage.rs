@@ -37,6 +37,8 @@ impl Cast {
 pub(super) enum By {
     /// Somebody who has not signed in.
     Nobody,
+    /// The filter.
+    Filter,
     /// Somebody by name.
     Person(&'static str),
 }
@@ -199,12 +201,21 @@ impl Stage<'_> {
     }
 
     fn actor(&self, by: By) -> anyhow::Result<Actor> {
-        let By::Person(name) = by else {
-            return Ok(Actor {
-                who: Who::Nobody,
-                device: Some("android-5d20e7".to_owned()),
-                ..Actor::default()
-            });
+        let name = match by {
+            By::Person(name) => name,
+            By::Filter => {
+                return Ok(Actor {
+                    device: Some("filter".to_owned()),
+                    ..Actor::clock()
+                });
+            }
+            By::Nobody => {
+                return Ok(Actor {
+                    who: Who::Nobody,
+                    device: Some("android-5d20e7".to_owned()),
+                    ..Actor::default()
+                });
+            }
         };
         let person = self.cast.of(name)?;
         let at_work = names::TEAM.iter().find(|one| one.0 == name);

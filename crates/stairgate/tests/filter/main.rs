@@ -8,6 +8,8 @@ mod kills;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod told;
+#[cfg(test)]
 #[expect(dead_code, reason = "the gate's own tests ask for more of it")]
 #[path = "../../../gate/tests/filter/upstream.rs"]
 mod upstream;

@@ -2,6 +2,9 @@
 
 mod proxy;
 mod serve;
+pub(crate) mod traces;
+
+pub(crate) use proxy::secret;
 
 use super::say;
 use crate::clock;

@@ -5,7 +5,7 @@ use crate::clock;
 use anyhow::Context;
 use gate::{
     dns::Serving,
-    proxy::{Authority, Listening, Options, Pages, Proxy, say_plainly},
+    proxy::{Authority, Listening, Options, Pages, Proxy, ScannerAt, say_plainly},
 };
 use std::{
     fs,
@@ -40,6 +40,9 @@ pub(super) struct Asked {
     /// What devices show of the authority.
     #[arg(long, default_value = "Stairgate")]
     authority_name: String,
+    /// Where clamd listens, to scan downloads: /path/of/its.socket or ADDRESS:PORT.
+    #[arg(long)]
+    clamd: Option<ScannerAt>,
     /// The file with the secret under which pages and authority lie: 64 digits from 0 to f.
     #[arg(long)]
     secret: Option<PathBuf>,
@@ -85,6 +88,12 @@ pub(super) fn make_pages(asked: &MakePages) -> anyhow::Result<ExitCode> {
 }
 
 impl Asked {
+    /// The key of traces, pages and authority. A secret is made where there is none.
+    pub(super) fn key(&self) -> anyhow::Result<Option<[u8; 32]>> {
+        let path = self.secret.as_deref();
+        path.map(|path| secret(path, true)).transpose()
+    }
+
     /// The file of illegal pages and the key that it is sealed under.
     pub(super) fn pages(&self) -> anyhow::Result<Option<(PathBuf, [u8; 32])>> {
         match (&self.pages, &self.secret) {
@@ -116,6 +125,8 @@ impl Asked {
             say_closed: Box::new(say_plainly),
             authorities,
             further_ports: Vec::new(),
+            learned: self.authority.map(|path| path.with_extension("devices")),
+            scanner: self.clamd,
         };
         let proxy = Proxy::new(Arc::clone(serving.filter()), options)?;
         for (what, door, addresses) in [
@@ -135,7 +146,7 @@ impl Asked {
 }
 
 /// The secret of a file; a new one where there is none and one may be made.
-fn secret(path: &Path, make: bool) -> anyhow::Result<[u8; 32]> {
+pub(crate) fn secret(path: &Path, make: bool) -> anyhow::Result<[u8; 32]> {
     if make && !path.exists() {
         let mut key = [0; 32];
         getrandom::fill(&mut key)?;

@@ -2,7 +2,7 @@
 
 use super::{
     super::{complain, say},
-    proxy,
+    proxy, traces as kept,
 };
 use crate::clock;
 use anyhow::Context;
@@ -68,12 +68,25 @@ pub(crate) struct Asked {
     /// keep it only while you look for a fault.
     #[arg(long)]
     trace: Option<PathBuf>,
+    /// End when the input does.
+    #[arg(long, hide = true)]
+    ends_with_input: bool,
+    #[command(flatten)]
+    keep: kept::Asked,
     #[command(flatten)]
     web: proxy::Asked,
 }
 
 pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
-    let traces = traces(asked.trace.as_deref())?;
+    let mut keeping = asked.keep.begin(asked.web.key()?)?;
+    let lines = traces(asked.trace.as_deref())?;
+    let kept = keeping.traces();
+    let traces = move || match (kept(), &lines) {
+        (Some(trace), None) => trace,
+        (Some(trace), Some(lines)) => Box::new((trace, lines())) as Box<dyn Trace>,
+        (None, Some(lines)) => lines(),
+        (None, None) => Box::new(Untold),
+    };
     let options = Options {
         files: Files {
             plan: asked.plan,
@@ -92,8 +105,9 @@ pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
         cache_bytes_max: usize::from(asked.cache_megabytes) << 20,
         threads: usize::from(asked.threads),
     };
-    let serving = Serving::begin(&options, traces.as_ref(), Box::new(changed), clock::now)
+    let serving = Serving::begin(&options, &traces, Box::new(changed), clock::now)
         .context("nobody is answered")?;
+    keeping.look_after(serving.filter())?;
     let addresses = serving.addresses();
     for (what, all) in [
         ("DNS", &addresses.listen),
@@ -108,8 +122,15 @@ pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
     let waiting = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    waiting.block_on(told_to_stop());
+    let input = asked.ends_with_input;
+    waiting.block_on(async {
+        tokio::select! {
+            () = told_to_stop() => {}
+            () = end_of_input(), if input => {}
+        }
+    });
     drop(serving);
+    drop(keeping);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -117,6 +138,19 @@ fn changed(done: Result<(), NoGate>) {
     match done {
         Ok(()) => say("the plan and the lists as they are now are in use"),
         Err(error) => complain(&format!("{error}; what was in use before stays in use")),
+    }
+}
+
+async fn end_of_input() {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let reading = std::thread::Builder::new().name("input".to_owned());
+    let reading = reading.spawn(move || {
+        let ended = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        tell.send(ended.is_ok()).unwrap_or_default();
+    });
+    match reading {
+        Ok(_) => drop(told.await),
+        Err(_) => std::future::pending().await,
     }
 }
 
@@ -133,9 +167,9 @@ async fn told_to_stop() {
     }
 }
 
-fn traces(path: Option<&Path>) -> anyhow::Result<Box<Traces>> {
+fn traces(path: Option<&Path>) -> anyhow::Result<Option<Box<Traces>>> {
     let Some(path) = path else {
-        return Ok(Box::new(|| Box::new(Untold)));
+        return Ok(None);
     };
     let file = File::options().create(true).append(true).open(path);
     let file = file.with_context(|| format!("{} could not be opened", path.display()))?;
@@ -152,7 +186,7 @@ fn traces(path: Option<&Path>) -> anyhow::Result<Box<Traces>> {
         }
     })?;
     let to = Arc::new(to);
-    Ok(Box::new(move || Box::new(Lines(Arc::clone(&to)))))
+    Ok(Some(Box::new(move || Box::new(Lines(Arc::clone(&to))))))
 }
 
 /// Writes a line for each answer.
