@@ -2,7 +2,7 @@
 //! their times, and served like any other setting.
 //!
 //! Reading order: `names`, `calendar`, `stage`, `people`, `accounts`, `days`, `policy`, `roles`,
-//! `agreements`, `systems`, `concerns`, `procedure`, `devices`.
+//! `agreements`, `systems`, `concerns`, `procedure`, `devices`, `traces`.
 
 mod accounts;
 mod agreements;
@@ -20,10 +20,12 @@ mod stage;
 mod systems;
 #[cfg(test)]
 mod tests;
+mod traces;
 
 use crate::{
     clock,
     commands::{say, serve},
+    filter::Asked as Filter,
     outgoing::Elsewhere,
     web::passwords,
 };
@@ -58,9 +60,12 @@ pub(crate) fn run(data: Option<PathBuf>, listen: SocketAddr) -> anyhow::Result<E
         &folder,
         desk,
         listen,
-        None,
         &reached,
-        &Elsewhere::with_provider_here(),
+        &serve::Beside {
+            filter: Filter::for_demo(listen),
+            elsewhere: Elsewhere::with_provider_here(),
+            ..serve::Beside::default()
+        },
         &mut |address| {
             say(&format!("Stairgate is at http://{address}/"));
         },
@@ -146,6 +151,7 @@ fn build(folder: &Folder, now: Moment) -> anyhow::Result<Desk> {
     devices::tell(&mut story, &days);
     days::tell(&mut story, &days, &holders);
     story.perform(&desk, MANAGER, now)?;
+    traces::keep(&desk, folder.root(), now)?;
     Ok(desk)
 }
 
