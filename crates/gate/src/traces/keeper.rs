@@ -21,8 +21,13 @@ const UNNUMBERED: u32 = 0x8000_0000;
 /// Keeps what one thread of the filter answers.
 pub struct Keeper {
     sender: Sender,
-    known: Arc<Known>,
+    numbering: Numbering,
     watch: Option<Watch>,
+}
+
+/// Makes events of answers.
+pub struct Numbering {
+    known: Arc<Known>,
     gate: u64,
     numbers: Numbers,
     devices: Vec<Who>,
@@ -35,12 +40,48 @@ impl Keeper {
     pub fn new(recorder: &Recorder, known: &Arc<Known>, watch: Option<Watch>) -> Keeper {
         Keeper {
             sender: recorder.sender(),
-            known: Arc::clone(known),
+            numbering: Numbering::new(known),
             watch,
+        }
+    }
+}
+
+impl Trace for Keeper {
+    fn answered(&mut self, told: &Told<'_>) {
+        self.sender.add(&self.numbering.event(told));
+        if let Some(watch) = &mut self.watch {
+            watch.see(told);
+        }
+    }
+
+    fn searched(&mut self, told: &Told<'_>, theme: crate::content::Theme) {
+        if let Some(watch) = &mut self.watch {
+            watch.searched(told, theme);
+        }
+    }
+}
+
+impl Numbering {
+    /// With the numbers that are known.
+    #[must_use]
+    pub fn new(known: &Arc<Known>) -> Numbering {
+        Numbering {
+            known: Arc::clone(known),
             gate: 0,
             numbers: Numbers::default(),
             devices: Vec::new(),
             sessions: Vec::new(),
+        }
+    }
+
+    /// What was answered, as an event.
+    pub fn event<'a>(&mut self, told: &Told<'a>) -> Event<'a> {
+        self.turn(told);
+        Event {
+            at: told.at.micros().div_euclid(1_000),
+            who: self.who(told),
+            grounds: self.grounds(told),
+            asked: told.name,
         }
     }
 
@@ -92,22 +133,6 @@ impl Keeper {
     }
 }
 
-impl Trace for Keeper {
-    fn answered(&mut self, told: &Told<'_>) {
-        self.turn(told);
-        let event = Event {
-            at: told.at.micros().div_euclid(1_000),
-            who: self.who(told),
-            grounds: self.grounds(told),
-            asked: told.name,
-        };
-        self.sender.add(&event);
-        if let Some(watch) = &mut self.watch {
-            watch.see(told);
-        }
-    }
-}
-
 /// The category of the file that decided, or else the first of what was found.
 fn category(told: &Told<'_>) -> Option<usize> {
     match told.decision.because {
@@ -127,7 +152,7 @@ fn devices(plan: &Plan) -> Vec<Who> {
         device: number(at, &device.name),
         person: match &device.person {
             Some(name) => person(plan, name),
-            None => 0,
+            None => own(&device.held_by),
         },
         room: own(&device.room),
         ..Who::default()

@@ -17,7 +17,7 @@ mod varint;
 pub use because::{Explained, explain};
 pub use day::Broken;
 pub use event::{Answer, Batch, Door, Event, Grounds, Who};
-pub use keeper::Keeper;
+pub use keeper::{Keeper, Numbering};
 pub use known::{Kept, Known, ListName};
 pub use query::{Count, Query, Report, Row};
 pub use recorder::{Recorder, Sender};
