@@ -147,7 +147,7 @@ pub(crate) fn load_keys(keys: &KeyStore) -> Result<Keys, KeyError> {
     Ok(Keys::new(kept, gone))
 }
 
-/// Destroys the keys of people whom the ledger says are erased and whose key is still there,
+/// Destroys the keys of what the ledger says is erased or let go and whose key is still there,
 /// because a crash came between the entry and the destruction, here or in another process.
 pub(crate) fn finish_erasures(
     store: &KeyStore,
@@ -156,8 +156,7 @@ pub(crate) fn finish_erasures(
     fill: &mut Fill<'_>,
 ) -> Result<(), KeyError> {
     let mut first_error = None;
-    for (person, at) in state.setting.data.erased() {
-        let subject = person.subject();
+    for (subject, at) in state.setting.erased() {
         if keys.is_erased(&subject) {
             continue;
         }

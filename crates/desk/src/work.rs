@@ -11,6 +11,7 @@ use crate::{
 };
 use families::{
     access::exceptions,
+    concerns::{entries::Entry as ConcernEntry, keeping::entries::Entry as KeepingEntry},
     data::entries::Entry as DataEntry,
     spine::{
         act::{Actor, Case},
@@ -35,6 +36,8 @@ use std::{
 
 /// How often a batch is judged again because another process was faster.
 const AGAIN_MAX: usize = 1_000;
+/// Why the key of a case was destroyed.
+const LET_GO: &str = "let go by two people after the time for keeping";
 
 const NOT_WRITTEN: &str = "This could not be written to the disk, so nothing was changed. Try again; \
     if it happens again, check that the disk is not full";
@@ -295,20 +298,30 @@ impl Work {
     /// An erasure is an entry first; the key goes because of it, and before anybody is answered.
     fn destroy_keys(&mut self, entries: &[(Entry, u64, Moment, Actor)]) {
         for (entry, _, at, _) in entries {
-            let Entry::Data(DataEntry::Erased(erased)) = entry else {
-                continue;
+            let (subjects, why) = match entry {
+                Entry::Data(DataEntry::Erased(erased)) => {
+                    (vec![erased.person.subject()], erased.why.as_str())
+                }
+                // With a case goes what came in and became it.
+                Entry::Concerns(ConcernEntry::Keeping(KeepingEntry::LetGo(_))) => {
+                    let all = self.next.setting.concerns.let_go();
+                    let new = all.filter(|(subject, _)| !self.keys.is_erased(subject));
+                    (new.map(|(subject, _)| subject).collect(), LET_GO)
+                }
+                _ => continue,
             };
-            let subject = erased.person.subject();
-            self.keys.destroy(&subject);
-            let reason = batch::reason(&erased.why);
-            let gone = self
-                .shared
-                .keys
-                .destroy(&subject, at.micros(), &reason, &mut *self.entropy);
-            if let Err(error) = gone {
-                // The entry stands; the next refresh or start destroys the key.
-                tracing::error!(%error, "a key could not be destroyed yet; it is tried again");
+            for subject in subjects {
+                self.destroy_key(&subject, *at, why);
             }
+        }
+    }
+
+    fn destroy_key(&mut self, subject: &str, at: Moment, why: &str) {
+        self.keys.destroy(subject);
+        let (keys, reason) = (&self.shared.keys, batch::reason(why));
+        if let Err(error) = keys.destroy(subject, at.micros(), &reason, &mut *self.entropy) {
+            // The entry stands; the next refresh or start destroys the key.
+            tracing::error!(%error, "a key could not be destroyed yet; it is tried again");
         }
     }
 

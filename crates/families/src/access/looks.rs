@@ -1,13 +1,14 @@
-//! Which looks are recorded: at every page and form about one person or one case, at the list of
-//! cases, each search for people, and everything that is taken along as a file. Asked at the door when a page was shown or refused; the answer to
-//! the reader does not wait for it, and is the same whether the record exists or not.
+//! Which looks are recorded: at every page and form about one person or one case, at lists of cases,
+//! each search in them or for people, and everything that is taken along as a file. Asked at the door
+//! when a page was shown or refused; the answer to the reader does not wait for it, and is the same
+//! whether the record exists or not.
 
 use super::{
     acts::{Act as Access, looks::Act},
     controls::{ACTIVITY_LOG, NEED_TO_KNOW},
     entries::{
         files::File,
-        looks::{CUSTODY, How, Record},
+        looks::{CUSTODY, How, Record, SEARCH},
     },
 };
 use crate::families;
@@ -58,10 +59,15 @@ pub fn record(path: &str, params: &Params) -> Option<Record> {
     if person.is_none() && case.is_none() && !is_about_many(path, params) {
         return None;
     }
+    let searches = path == "/concerns"
+        && ["words", "kind"]
+            .iter()
+            .any(|key| !params.get(key).is_empty());
     Some(Record {
-        page: path.to_owned(),
+        page: if searches { SEARCH } else { path }.to_owned(),
         person,
         case,
+        custody: None,
     })
 }
 
@@ -73,10 +79,13 @@ fn of_custody(path: &str, params: &Params, came: Came, setting: &Setting) -> Opt
     }
     let custodies = setting.devices.custodies();
     let custody = params.number("custody").and_then(|at| custodies.find(at));
+    let case = custody.and_then(|custody| custody.case);
+    let alone = custody.filter(|_| case.is_none());
     Some(Record {
         page: path.to_owned(),
         person: None,
-        case: custody.and_then(|custody| custody.case),
+        case,
+        custody: alone.map(|custody| custody.number),
     })
 }
 
@@ -84,7 +93,16 @@ fn of_custody(path: &str, params: &Params, came: Came, setting: &Setting) -> Opt
 /// asks for it, so that a line does not tell who is on a case; what was searched for is not kept.
 fn is_about_many(path: &str, params: &Params) -> bool {
     let searches = || path == "/people" && !params.get("name").is_empty();
-    matches!(path, "/concerns" | "/concerns/figures") || searches()
+    let concerns = matches!(
+        path,
+        "/concerns"
+            | "/concerns/figures"
+            | "/concerns/for-the-committee"
+            | "/concerns/low-level"
+            | "/concerns/let-go"
+            | "/concerns/transfers"
+    );
+    concerns || searches()
 }
 
 /// Whether a form is one in a case.
@@ -132,6 +150,7 @@ pub fn to_record(
             page: path.to_owned(),
             person: None,
             case: None,
+            custody: None,
         }),
         how,
         refused,

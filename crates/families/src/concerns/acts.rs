@@ -7,7 +7,7 @@ pub(super) use report::reference;
 
 use super::{
     entries::Entry,
-    low_level,
+    keeping, low_level,
     note::{Note, Report, Sort},
     own_duty, papers, transfer,
 };
@@ -131,6 +131,8 @@ pub enum Act {
     Paper(papers::acts::Act),
     /// About files that move from one setting to another.
     Transfer(transfer::acts::Act),
+    /// About the end of keeping, and holds on cases.
+    Keeping(keeping::acts::Act),
 }
 
 /// A new report.
@@ -179,6 +181,7 @@ impl Act {
             Act::OwnDuty(act) => act.name(),
             Act::Paper(act) => act.name(),
             Act::Transfer(act) => act.name(),
+            Act::Keeping(act) => act.name(),
         }
     }
 
@@ -203,6 +206,7 @@ impl Act {
             Act::OwnDuty(act) => act.need(setting),
             Act::Paper(act) => act.need(),
             Act::Transfer(act) => act.need(),
+            Act::Keeping(act) => act.need(),
         }
     }
 
@@ -218,12 +222,14 @@ impl Act {
                 let reported = report::report(new, asked)?;
                 let (case, report) = (reported.case(), &new.report);
                 let own = own_duty::acts::asked_of(report, new.unnamed, case, asked)?;
-                [Some(reported), own].into_iter().flatten().collect()
+                let file = transfer::leavers::owed_by(report, case, asked);
+                [Some(reported), own, file].into_iter().flatten().collect()
             }
             Act::LowLevel(act) => act.entries(asked)?,
             Act::OwnDuty(act) => act.entries(asked)?,
             Act::Paper(act) => act.entries(asked)?,
             Act::Transfer(act) => act.entries(asked)?,
+            Act::Keeping(act) => act.entries(asked)?,
             _ => vec![case::entry(self, asked)?],
         };
         Ok(entries.into_iter().map(AnyEntry::Concerns).collect())

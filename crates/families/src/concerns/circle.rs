@@ -158,7 +158,9 @@ pub fn is_on(who: &Actor, case: u32, setting: &Setting, today: Date) -> bool {
             return sent || came;
         }
     };
-    let Some(case) = setting.concerns.case(case) else {
+    // What was let go is known, and nothing more, to who could read it before.
+    let gone = || setting.concerns.gone(case).map(|gone| &gone.case);
+    let Some(case) = setting.concerns.case(case).or_else(gone) else {
         return false;
     };
     if case.excluded.contains(&person) || !setting.people.is_here(person, today) {

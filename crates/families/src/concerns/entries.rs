@@ -2,6 +2,7 @@
 //! says neither what a case is about nor about which child.
 
 use super::{
+    keeping,
     low_level::{self, entries::Entry as LowLevel},
     note::{Note, Report, Sort},
     own_duty::{self, entries::Entry as OwnDuty},
@@ -55,6 +56,8 @@ pub enum Entry {
     Transfer(transfer::entries::Entry),
     /// About documents in a case, and what stood in the wrong one.
     Paper(papers::entries::Entry),
+    /// About the end of keeping.
+    Keeping(keeping::entries::Entry),
 }
 
 /// Somebody reported a concern.
@@ -239,6 +242,7 @@ impl Entry {
                 Written::of("concerns.own-duty-answered", 1, fact)
             }
             Entry::Paper(entry) => entry.write(),
+            Entry::Keeping(entry) => entry.write(),
             Entry::Transfer(Transfer::LookedRound(fact)) => {
                 Written::of("concerns.files-looked-for", 1, fact)
             }
@@ -303,6 +307,7 @@ impl Entry {
             Entry::LowLevel(entry) => entry.in_words(),
             Entry::OwnDuty(entry) => entry.in_words(),
             Entry::Paper(entry) => entry.in_words(),
+            Entry::Keeping(entry) => entry.in_words(),
             Entry::Transfer(entry) => entry.in_words(),
         }
     }
@@ -327,6 +332,7 @@ impl Entry {
             Entry::LowLevel(entry) => entry.case(),
             Entry::OwnDuty(entry) => entry.case(),
             Entry::Paper(entry) => entry.case(),
+            Entry::Keeping(entry) => entry.case(),
             Entry::Transfer(entry) => entry.case(),
         }
     }
@@ -339,6 +345,14 @@ fn of<T: DeserializeOwned>(
     serde_json::from_slice(body)
         .map(make)
         .map(AnyEntry::Concerns)
+}
+
+fn kept<T: DeserializeOwned>(
+    body: &[u8],
+    make: fn(T) -> keeping::entries::Entry,
+) -> Result<AnyEntry, serde_json::Error> {
+    let entry = serde_json::from_slice(body).map(make)?;
+    Ok(AnyEntry::Concerns(Entry::Keeping(entry)))
 }
 
 /// Every stored form.
@@ -542,5 +556,47 @@ pub const SHAPES: &[Shape] = &[
             })
         },
         r#"{"case":3,"note":1,"why":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.keeping-looked-through",
+        1,
+        |body| kept(body, keeping::entries::Entry::LookedThrough),
+        r#"{"month":"2051-12-01"}"#,
+    ),
+    Shape::new(
+        "concerns.keeping-over",
+        1,
+        |body| kept(body, keeping::entries::Entry::Over),
+        r#"{"case":3}"#,
+    ),
+    Shape::new(
+        "concerns.kept-on",
+        1,
+        |body| kept(body, keeping::entries::Entry::KeptOn),
+        r#"{"case":3,"until":"2061-12-01","why":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.letting-go-asked",
+        1,
+        |body| kept(body, keeping::entries::Entry::Asked),
+        r#"{"case":3,"ground":"long-enough","why":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.let-go",
+        1,
+        |body| kept(body, keeping::entries::Entry::LetGo),
+        r#"{"case":3,"ground":"kept-elsewhere","asked_by":9}"#,
+    ),
+    Shape::new(
+        "concerns.held",
+        1,
+        |body| kept(body, keeping::entries::Entry::Held),
+        r#"{"case":3,"why":{"of":"case:3","sealed":"AAAA"},"review":"2051-12-01"}"#,
+    ),
+    Shape::new(
+        "concerns.hold-lifted",
+        1,
+        |body| kept(body, keeping::entries::Entry::Lifted),
+        r#"{"case":3,"why":{"of":"case:3","sealed":"AAAA"}}"#,
     ),
 ];

@@ -7,6 +7,7 @@ pub mod circle;
 pub mod controls;
 pub mod entries;
 pub mod index;
+pub mod keeping;
 pub mod kinds;
 pub mod low_level;
 pub mod matter;
@@ -19,7 +20,7 @@ pub mod register;
 pub mod retention;
 pub mod tally;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod transfer;
 
 use crate::families::Family;

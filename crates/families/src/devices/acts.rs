@@ -238,22 +238,23 @@ fn holder(device: u32, setting: &Setting) -> Person {
     found.map_or(Person(u32::MAX), |hand| hand.person)
 }
 
-/// Who brings a device back into use: whoever took it out; when they leave, who leads. What hangs
-/// on a case is asked for in the same words, and may be asked for by who is on the case.
+/// Who brings a device back into use: whoever took it out; when they leave, who leads, whether or not
+/// it hangs on a case, so that nobody learns from it that it does. Who is on the case may ask, too.
 fn need_to_bring_back(device: u32, setting: &Setting) -> Need {
     let out = setting
         .devices
         .find(device)
         .and_then(|device| device.out.as_ref());
-    let by = out.and_then(|out| out.by).unwrap_or(Person(u32::MAX));
+    let by = out.and_then(|out| out.by);
+    let has_left = |by: Person| setting.people.last_day(by).is_some();
     let custodies = setting.devices.custodies().of_device(device);
     let mut cases: Vec<u32> = custodies.filter_map(|custody| custody.case).collect();
     cases.extend(setting.filter.case_of(device).filter(|_| out.is_some()));
-    let mut needs = vec![Need::Oneself(by)];
+    let mut needs = vec![Need::Oneself(by.unwrap_or(Person(u32::MAX)))];
+    if by.map_or(cases.is_empty(), has_left) {
+        needs.push(Need::leadership());
+    }
     if cases.is_empty() {
-        if !setting.people.is_known(by) || setting.people.last_day(by).is_some() {
-            needs.push(Need::leadership());
-        }
         cases.push(0);
     }
     needs.extend(cases.into_iter().map(Need::OnCase));

@@ -336,10 +336,11 @@ impl Register {
     }
 
     /// Whether a device is out of use: then it is off the network too. What is not on the register
-    /// is not in use.
+    /// is not in use, and what is secured stays off, whatever the register says of it.
     #[must_use]
     pub fn is_out_of_use(&self, number: u32) -> bool {
-        self.find(number).is_none_or(Device::is_out_of_use)
+        let is_out = self.find(number).is_none_or(Device::is_out_of_use);
+        is_out || self.custodies.of_device(number).next().is_some()
     }
 
     /// Whether the internet is there for a device by itself: what was set for it, else for its room,

@@ -1,7 +1,7 @@
 //! What can be asked for about procedures.
 
 use super::{
-    entries::{Agreed, Entry, Left, LookedThrough, MarkMade, Restored, Started, Suspended},
+    entries::{Agreed, Clock, Entry, Left, LookedThrough, MarkMade, Restored, Started, Suspended},
     register::Run,
     run::{Course, Mark, Marked, Outcome, Plan, State},
     sheet::{self, Part, Waits},
@@ -77,6 +77,10 @@ pub enum Act {
         /// Why.
         why: String,
     },
+    /// Say that a clock is about to end.
+    ClockNear(Clock),
+    /// Say that a clock has ended.
+    ClockEnded(Clock),
     /// Look the register of breaches through.
     LookThrough {
         /// What was found, without anybody’s name.
@@ -98,6 +102,8 @@ impl Act {
             Act::Agree { .. } => "procedure.agree",
             Act::Suspend { .. } => "procedure.suspend",
             Act::Restore { .. } => "procedure.restore",
+            Act::ClockNear(_) => "procedure.clock-near",
+            Act::ClockEnded(_) => "procedure.clock-ended",
             Act::LookThrough { .. } => "procedure.look-through",
         }
     }
@@ -111,6 +117,7 @@ impl Act {
             | Act::Agree { case, .. }
             | Act::Suspend { case, .. }
             | Act::Restore { case, .. } => Need::OnCase(*case),
+            Act::ClockNear(_) | Act::ClockEnded(_) => Need::Machine,
             Act::LookThrough { .. } => Need::leadership(),
         }
     }
@@ -126,6 +133,8 @@ impl Act {
             Act::Agree { case, run, mark } => vec![agree(*case, *run, *mark, asked)?],
             Act::Suspend { case, person, why } => suspend(*case, *person, why, asked)?,
             Act::Restore { case, person, why } => vec![restore(*case, *person, why, asked)?],
+            Act::ClockNear(clock) => vec![Entry::Near(is_running(*clock, asked)?)],
+            Act::ClockEnded(clock) => vec![Entry::Ended(is_running(*clock, asked)?)],
             Act::LookThrough { found } => vec![Entry::LookedThrough(LookedThrough {
                 found: found.clone(),
             })],
@@ -381,11 +390,21 @@ fn restore(case: u32, person: Person, why: &str, asked: &Asked<'_>) -> Result<En
     }))
 }
 
+/// The clock still runs: nobody has settled its step since.
+fn is_running(clock: Clock, asked: &Asked<'_>) -> Result<Clock, Vec<Mistake>> {
+    let run = asked.setting.procedure.run(clock.case, clock.run);
+    match run.filter(|run| run.left.clocks.contains(&clock.ends)) {
+        Some(_) => Ok(clock),
+        None => no("case", "There is no such clock"),
+    }
+}
+
 fn left(course: &Course) -> Left {
     Left {
         steps: course.left(),
         next: course.next(),
         second: course.needs_second(),
+        clocks: course.clocks(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Facts about procedures at work. Which one it is and what was done is sealed under the key of
 //! the case; in the clear stands only that something runs in a case, how much is left, and when
-//! the next clock ends.
+//! its clocks end.
 
 use super::run::{Mark, Plan};
 use crate::spine::{
@@ -25,10 +25,14 @@ pub enum Entry {
     Restored(Restored),
     /// The register of breaches was looked through.
     LookedThrough(LookedThrough),
+    /// A clock is about to end.
+    Near(Clock),
+    /// A clock has ended.
+    Ended(Clock),
 }
 
 /// How much is left after an entry, and what comes next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
     /// How many steps are not settled.
     pub steps: u32,
@@ -38,6 +42,20 @@ pub struct Left {
     /// Whether a second person has still to agree to something.
     #[serde(default)]
     pub second: bool,
+    /// When each clock ends that runs, the first one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<Moment>,
+}
+
+/// A clock of a procedure is about to end, or has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// The case.
+    pub case: u32,
+    /// The procedure’s number in the case.
+    pub run: u32,
+    /// When it ends.
+    pub ends: Moment,
 }
 
 /// A procedure was begun.
@@ -121,6 +139,8 @@ impl Entry {
             Entry::Suspended(fact) => Written::of("procedure.suspended", 1, fact),
             Entry::Restored(fact) => Written::of("procedure.restored", 1, fact),
             Entry::LookedThrough(fact) => Written::of("procedure.looked-through", 1, fact),
+            Entry::Near(fact) => Written::of("procedure.clock-near", 1, fact),
+            Entry::Ended(fact) => Written::of("procedure.clock-ended", 1, fact),
         }
     }
 
@@ -153,6 +173,8 @@ impl Entry {
                 )
             }
             Entry::LookedThrough(_) => "looked through the register of breaches".to_owned(),
+            Entry::Near(fact) => format!("said that a clock is about to end, case {}", fact.case),
+            Entry::Ended(fact) => format!("said that a clock has ended, case {}", fact.case),
         }
     }
 
@@ -165,6 +187,7 @@ impl Entry {
             Entry::Agreed(fact) => Some(fact.case),
             Entry::Suspended(fact) => Some(fact.case),
             Entry::Restored(fact) => Some(fact.case),
+            Entry::Near(fact) | Entry::Ended(fact) => Some(fact.case),
             Entry::LookedThrough(_) => None,
         }
     }
@@ -216,5 +239,17 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| of(body, Entry::LookedThrough),
         r#"{"found":"Each is decided. The list of addresses is checked before it is sent."}"#,
+    ),
+    Shape::new(
+        "procedure.clock-near",
+        1,
+        |body| of(body, Entry::Near),
+        r#"{"case":3,"run":1,"ends":"2026-09-21T13:33:20Z"}"#,
+    ),
+    Shape::new(
+        "procedure.clock-ended",
+        1,
+        |body| of(body, Entry::Ended),
+        r#"{"case":3,"run":1,"ends":"2026-09-21T13:33:20Z"}"#,
     ),
 ];

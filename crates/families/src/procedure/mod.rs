@@ -5,6 +5,7 @@
 //! Reading order: `sheet`, `limit`, `own`, `run`, `acts`, `entries`, `register`.
 
 pub mod acts;
+pub(crate) mod clocks;
 pub mod controls;
 pub mod entries;
 pub mod limit;

@@ -1,12 +1,17 @@
 //! What procedures at work make people owe. The words say which case and by when, and nothing of
 //! what it is about; only who is on the case sees them.
 
+use super::register::Run;
 use crate::{
     concerns::{circle, register::Case},
     roles::role::Role,
     spine::control::Standpoint,
 };
-use kernel::duty::{Duty, Owner};
+use kernel::{
+    duty::{Duty, Owner},
+    moment::Moment,
+};
+use std::collections::BTreeMap;
 
 /// What is owed in a case that is open.
 pub(crate) fn owed(case: &Case, from: &Standpoint<'_>) -> Vec<Duty> {
@@ -14,24 +19,7 @@ pub(crate) fn owed(case: &Case, from: &Standpoint<'_>) -> Vec<Duty> {
     let on = circle::on_case(case, from.setting, from.today);
     for run in from.setting.procedure.of(case.number) {
         let at = format!("/procedure/cases/{}/{}", case.number, run.number);
-        if let Some(next) = run.left.next.filter(|_| run.left.steps > 0) {
-            let duty = Duty::new(
-                format!(
-                    "Go on with what has to be done in case {}: the next clock ends on {}",
-                    case.reference,
-                    next.in_words()
-                ),
-                owner(case, from),
-                next.date(),
-            );
-            let about = format!("run:{}:{}:{}", case.number, run.number, next.micros());
-            duties.push(
-                duty.opens(run.at.date())
-                    .at(&at)
-                    .about(about)
-                    .from([run.seq]),
-            );
-        }
+        duties.extend(clocks(case, run, &at, from));
         if !run.left.second {
             continue;
         }
@@ -57,6 +45,41 @@ pub(crate) fn owed(case: &Case, from: &Standpoint<'_>) -> Vec<Duty> {
         }
     }
     duties
+}
+
+/// One for each clock that runs; steps whose time ends at the same moment are one.
+fn clocks(case: &Case, run: &Run, at: &str, from: &Standpoint<'_>) -> Vec<Duty> {
+    let left = &run.left;
+    if left.steps == 0 {
+        return Vec::new();
+    }
+    let mut ends: BTreeMap<Moment, usize> = BTreeMap::new();
+    // Lines of earlier releases say only when the first one ends.
+    let first = left.next.filter(|_| left.clocks.is_empty());
+    for clock in left.clocks.iter().copied().chain(first) {
+        *ends.entry(clock).or_default() += 1;
+    }
+    let each = ends.into_iter().map(|(ends, count)| {
+        let steps = match count {
+            1 => "a step".to_owned(),
+            count => format!("{count} steps"),
+        };
+        let duty = Duty::new(
+            format!(
+                "Do {steps} of what has to be done in case {}, in time until {}",
+                case.reference,
+                ends.in_words()
+            ),
+            owner(case, from),
+            ends.date(),
+        );
+        let about = format!("run:{}:{}:{}", case.number, run.number, ends.micros());
+        duty.opens(run.at.date())
+            .at(at)
+            .about(about)
+            .from([run.seq])
+    });
+    each.collect()
 }
 
 /// Whoever took the case on, while they are on it; else the lead or whom it goes to.

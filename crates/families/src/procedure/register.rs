@@ -2,7 +2,7 @@
 //! or an act of who is on the case opens it.
 
 use super::{
-    entries::{Entry, Left},
+    entries::{Clock, Entry, Left},
     run::{Mark, Marked, Plan},
 };
 use crate::spine::{act::Person, setting::At};
@@ -37,6 +37,8 @@ pub struct Run {
     pub marks: Vec<Kept>,
     /// What is left.
     pub left: Left,
+    /// What was told of its clocks: when each ends, and whether it has ended.
+    pub told: BTreeSet<(Moment, bool)>,
     /// The entry.
     pub seq: u64,
 }
@@ -83,10 +85,11 @@ impl Register {
                 at: at.moment,
                 by,
                 marks: Vec::new(),
-                left: fact.left,
+                left: fact.left.clone(),
+                told: BTreeSet::new(),
                 seq: at.seq,
             }),
-            Entry::Marked(fact) => self.change(fact.case, fact.run, fact.left, |run| {
+            Entry::Marked(fact) => self.change(fact.case, fact.run, &fact.left, |run| {
                 run.marks.push(Kept {
                     number: fact.mark,
                     says: fact.says.clone(),
@@ -96,12 +99,14 @@ impl Register {
                     seq: at.seq,
                 });
             }),
-            Entry::Agreed(fact) => self.change(fact.case, fact.run, fact.left, |run| {
+            Entry::Agreed(fact) => self.change(fact.case, fact.run, &fact.left, |run| {
                 let mark = run.marks.iter_mut().find(|mark| mark.number == fact.mark);
                 if let Some(mark) = mark {
                     mark.agreed = by.map(|by| (by, at.moment));
                 }
             }),
+            Entry::Near(fact) => self.tell(fact, false),
+            Entry::Ended(fact) => self.tell(fact, true),
             Entry::Suspended(fact) => {
                 let cases = self.suspended.entry(fact.person).or_default();
                 cases.insert(fact.case);
@@ -126,11 +131,19 @@ impl Register {
         }
     }
 
-    fn change(&mut self, case: u32, run: u32, left: Left, how: impl FnOnce(&mut Run)) {
+    fn tell(&mut self, clock: &Clock, ended: bool) {
+        let runs = self.runs.get_mut(&clock.case);
+        let run = runs.and_then(|runs| runs.iter_mut().find(|one| one.number == clock.run));
+        if let Some(run) = run {
+            run.told.insert((clock.ends, ended));
+        }
+    }
+
+    fn change(&mut self, case: u32, run: u32, left: &Left, how: impl FnOnce(&mut Run)) {
         let runs = self.runs.get_mut(&case);
         let run = runs.and_then(|runs| runs.iter_mut().find(|one| one.number == run));
         if let Some(run) = run {
-            run.left = left;
+            run.left.clone_from(left);
             how(run);
         }
     }
@@ -194,6 +207,12 @@ impl Run {
             })
         };
         self.marks.iter().filter_map(opened).collect()
+    }
+
+    /// When something was last said of its steps.
+    #[must_use]
+    pub fn last(&self) -> Moment {
+        self.marks.last().map_or(self.at, |mark| mark.at)
     }
 
     /// The number of the next mark.

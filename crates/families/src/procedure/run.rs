@@ -376,6 +376,15 @@ impl Course {
         open.filter_map(|item| item.due).min()
     }
 
+    /// When each clock ends that runs, the first one first.
+    #[must_use]
+    pub fn clocks(&self) -> Vec<Moment> {
+        let open = self.items.iter().filter(|item| !item.state.is_settled());
+        let mut clocks: Vec<Moment> = open.filter_map(|item| item.due).collect();
+        clocks.sort_unstable();
+        clocks
+    }
+
     /// The step with this name.
     #[must_use]
     pub fn item(&self, key: &str) -> Option<&Item> {

@@ -78,6 +78,14 @@ impl Setting {
         found.is_some_and(|case| case.taken.is_none() && !case.is_closed())
     }
 
+    /// Under which keys stands what the ledger says is erased or let go, and since when: whoever keeps
+    /// the keys makes sure that these are destroyed.
+    pub fn erased(&self) -> impl Iterator<Item = (String, Moment)> {
+        let people = self.data.erased();
+        let people = people.map(|(person, at)| (person.subject(), at));
+        people.chain(self.concerns.let_go())
+    }
+
     /// Takes in one entry. Each family writes its own part only.
     pub fn fold(&mut self, entry: &Entry, at: At<'_>) {
         match entry {

@@ -9,6 +9,7 @@ use super::{
 use families::{
     concerns::{
         acts::{Act, NewReport},
+        keeping::acts::Act as Keep,
         kinds::Kind,
         note::{Note, Report, Sort},
     },
@@ -413,6 +414,14 @@ fn friend(story: &mut Story, days: &Days) {
             owner: cast.of(names::DEPUTY_LEAD)?,
             due,
         }))
+    });
+    let review = plus_days(days.today, 160);
+    story.act(at(40, 9, 30), LEAD, move |_| {
+        Ok(AnyAct::Concerns(Act::Keeping(Keep::Hold {
+            case: 5,
+            why: "The police ask that nothing goes while they look into it.".to_owned(),
+            review,
+        })))
     });
 }
 

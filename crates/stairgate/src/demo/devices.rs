@@ -6,6 +6,7 @@ use super::{
     names,
     stage::{By, Story},
 };
+use anyhow::Context;
 use families::{
     devices::{
         acts::{Act as Devices, custody::Act as Custody},
@@ -14,7 +15,10 @@ use families::{
     },
     filter::{acts::Act as Filter, entries::What},
     internet::acts::{Act as Internet, Opening},
-    spine::act::{Act, Room},
+    spine::{
+        act::{Act, Room},
+        view::View,
+    },
 };
 use kernel::moment::{Moment, plus_days};
 
@@ -270,9 +274,9 @@ fn secured(story: &mut Story, days: &Days) {
         by,
         Act::Devices(Devices::Custody(secure)),
     );
-    story.act(days.ago(12, 15, 50), by, |cast| {
-        Ok(Act::Devices(Devices::Custody(Custody::PassOn {
-            custody: 1,
+    story.look(days.ago(12, 15, 50), by, |view, cast| {
+        Ok(vec![Act::Devices(Devices::Custody(Custody::PassOn {
+            custody: last_secured(view)?,
             to: Some(cast.of(names::DEPUTY_MANAGER)?),
             note: Handing {
                 place: "Safe in the office".to_owned(),
@@ -280,15 +284,21 @@ fn secured(story: &mut Story, days: &Days) {
                 whole: true,
                 ..Handing::default()
             },
-        })))
+        }))])
     });
-    let receive = Custody::Receive { custody: 1 };
-    act(
-        story,
-        days.ago(12, 16, 5),
-        LEAD,
-        Act::Devices(Devices::Custody(receive)),
-    );
+    story.look(days.ago(12, 16, 5), LEAD, |view, _| {
+        let custody = last_secured(view)?;
+        Ok(vec![Act::Devices(Devices::Custody(Custody::Receive {
+            custody,
+        }))])
+    });
+}
+
+/// The custody record that was begun last.
+fn last_secured(view: &View<'_>) -> anyhow::Result<u32> {
+    let mut all = view.setting.devices.custodies().all();
+    let last = all.next_back().context("nothing was secured yet")?;
+    Ok(last.number)
 }
 
 fn bundles(story: &mut Story, days: &Days) {

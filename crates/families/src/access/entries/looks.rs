@@ -42,6 +42,9 @@ pub struct Record {
     /// The case that it is.
     #[serde(default)]
     pub case: Option<u32>,
+    /// The custody record that it is, where it hangs on no case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custody: Option<u32>,
 }
 
 /// As what something was shown.
@@ -58,6 +61,9 @@ pub enum How {
     File,
 }
 
+/// Where a search in cases stands: what was searched for is not kept.
+pub const SEARCH: &str = "/concerns?words";
+
 impl How {
     /// In words.
     #[must_use]
@@ -72,8 +78,8 @@ impl How {
 }
 
 impl Record {
-    /// Whether only whoever looked may know of the look: at a custody record that hangs on no case,
-    /// or of which it is not known on which.
+    /// Whether only whoever looked, and who knows of it, may know of the look: at a custody record that
+    /// hangs on no case, or of which it is not known on which.
     #[must_use]
     pub fn is_own(&self) -> bool {
         self.case.is_none() && self.page.starts_with(CUSTODY)
@@ -87,6 +93,16 @@ impl Record {
             (None, Some(case)) => format!("concern {case}"),
             (None, None) => match self.page.as_str() {
                 "/concerns" => "the list of concerns that they are on".to_owned(),
+                SEARCH => "concerns that they are on, by searching in them".to_owned(),
+                "/concerns/for-the-committee" => "the report for the committee".to_owned(),
+                "/concerns/low-level" => "the low-level concerns that they see".to_owned(),
+                "/concerns/let-go" => {
+                    "what was let go of the concerns that they were on".to_owned()
+                }
+                "/concerns/transfers" => "files of concerns that move".to_owned(),
+                page if page.starts_with(CUSTODY) => {
+                    "the custody record of a device that was secured".to_owned()
+                }
                 "/concerns/figures" => "figures about concerns".to_owned(),
                 "/people" => "people, by searching for a name".to_owned(),
                 page => page.to_owned(),
@@ -119,7 +135,10 @@ impl Entry {
     pub fn need(&self, by: Option<Person>) -> Need {
         match self.case() {
             Some(case) => Need::OnCase(case),
-            None if self.look().record.is_own() => by.map_or(Need::Nobody, Need::Oneself),
+            None if self.look().record.is_own() => {
+                let known = self.look().record.custody.map(Need::Secured);
+                Need::AnyOf(by.map(Need::Oneself).into_iter().chain(known).collect())
+            }
             None => Need::Anyone,
         }
     }

@@ -157,12 +157,20 @@ fn show_one(view: &View<'_>, params: &Params) -> Shown {
     Shown::Page(title, content)
 }
 
-/// What was opened meanwhile; cases only for who is on them, and custody records without a case
-/// only for whoever opened them.
+/// What was opened meanwhile; cases only for who is on them; custody records without a case for who
+/// looks at it afterwards, unless it may be about them.
 fn looked_at(view: &View<'_>, one: &Kept) -> Markup {
-    let sees = |record: &Record| match record.case {
-        Some(case) => view.has(&Need::OnCase(case)),
-        None => !record.is_own() || view.person() == Some(one.by),
+    let apart = |custody: u32| {
+        let found = view.setting.devices.custodies().find(custody);
+        let me = view.person();
+        found.is_none_or(|found| me.is_none_or(|me| found.apart.contains(&me)))
+    };
+    let sees = |record: &Record| match (record.case, record.custody) {
+        (Some(case), _) => view.has(&Need::OnCase(case)),
+        (None, Some(custody)) => {
+            view.person() == Some(one.by) || view.has(&watching()) && !apart(custody)
+        }
+        (None, None) => !record.is_own() || view.person() == Some(one.by),
     };
     let rows: Vec<Vec<Markup>> = one
         .looks

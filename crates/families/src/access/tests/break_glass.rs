@@ -389,6 +389,7 @@ fn those_who_had_no_part_in_it_look_at_it_afterwards_and_write_that_down() {
             page: "/concerns/cases/{case}".to_owned(),
             person: None,
             case: Some(1),
+            custody: None,
         },
         how: How::Page,
         refused: false,

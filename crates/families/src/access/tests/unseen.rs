@@ -266,6 +266,7 @@ impl World {
                     page: "/people/{person}".to_owned(),
                     person: Some(elder),
                     case: None,
+                    custody: None,
                 };
                 let (how, refused) = (How::Page, true);
                 let look = Look {

@@ -30,6 +30,8 @@ pub(super) fn entry(act: &Act, asked: &Asked<'_>) -> Answer {
     let after = matches!(
         act,
         Act::Reopen { .. }
+            | Act::Share { .. }
+            | Act::Unshare { .. }
             | Act::Link { .. }
             | Act::SetLesson { .. }
             | Act::Write {
@@ -162,7 +164,8 @@ pub(super) fn entry(act: &Act, asked: &Asked<'_>) -> Answer {
         | Act::LowLevel(_)
         | Act::OwnDuty(_)
         | Act::Paper(_)
-        | Act::Transfer(_) => no("case", "This is asked for elsewhere"),
+        | Act::Transfer(_)
+        | Act::Keeping(_) => no("case", "This is asked for elsewhere"),
     }
 }
 
@@ -184,7 +187,8 @@ fn find<'a>(act: &Act, asked: &Asked<'a>) -> Result<&'a Case, Vec<Mistake>> {
         | Act::LowLevel(_)
         | Act::OwnDuty(_)
         | Act::Paper(_)
-        | Act::Transfer(_) => 0,
+        | Act::Transfer(_)
+        | Act::Keeping(_) => 0,
     };
     match asked.setting.concerns.case(number) {
         Some(case) => Ok(case),

@@ -29,10 +29,14 @@ impl Control for Confidential {
                 | Concern::Close { case, .. }
                 | Concern::Reopen { case, .. }
                 | Concern::Link { case, .. },
-            ) => case,
+            ) => *case,
+            Act::Concerns(Concern::Keeping(act)) => match act.of_who_decides() {
+                Some(case) => case,
+                None => return Ruling::Silent,
+            },
             _ => return Ruling::Silent,
         };
-        let Some(found) = case.setting.concerns.case(*number) else {
+        let Some(found) = case.setting.concerns.case(number) else {
             return Ruling::Silent;
         };
         let need = Need::Holds(found.roles.clone());
@@ -40,7 +44,7 @@ impl Control for Confidential {
             return Ruling::Silent;
         }
         Ruling::refuse(
-            "This case was shared with you. Whom else it is shared with, and when it ends, is decided by others.",
+            "This case was shared with you. Whom else it is shared with, when it ends, and how long it is kept is decided by others.",
             AllowedBy::Roles(found.roles.iter().map(Role::in_words).collect()),
             "Tell them what you think, and why.",
         )

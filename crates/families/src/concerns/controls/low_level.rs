@@ -4,6 +4,7 @@
 use crate::{
     concerns::{
         acts::Act as Concern,
+        keeping::register::Asking,
         low_level::{
             acts::Act as LowLevelAct, circle, entries::Outcome, register::LowLevel as One,
         },
@@ -101,6 +102,9 @@ impl LowLevel {
     fn owed(&self, one: &One, from: &Standpoint<'_>) -> Vec<Duty> {
         let at = format!("/concerns/low-level/{}", one.number);
         let told = one.at.date();
+        if let Some(asked) = &one.asked {
+            return agree(one, asked, from);
+        }
         let (what, due, about) = match (&one.decided, self.look_again(one, from)) {
             (None, _) => (
                 "Decide on a low-level concern",
@@ -136,6 +140,28 @@ impl LowLevel {
             None => from.setting.people.last_day(one.about),
         }
     }
+}
+
+/// The other who sees it says whether it may go.
+fn agree(one: &One, asked: &Asking, from: &Standpoint<'_>) -> Vec<Duty> {
+    let people = circle::people(one, from.setting, from.today);
+    let others = people
+        .into_iter()
+        .filter(|person| Some(*person) != asked.by);
+    let each = others.map(|person| {
+        let day = asked.at.date();
+        let duty = Duty::new(
+            "Say whether a low-level concern may be let go",
+            Owner::Person(person.0),
+            from.calendar().plus_working_days(day, DECIDE_WITHIN),
+        );
+        duty.opens(day)
+            .at(format!("/concerns/low-level/{}", one.number))
+            .about(format!("low-level-let-go:{}:{person}", one.number))
+            .from([asked.seq])
+            .in_case(one.number)
+    });
+    each.collect()
 }
 
 /// How many there are about somebody in the year up to a day.

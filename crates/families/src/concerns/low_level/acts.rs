@@ -9,6 +9,7 @@ use crate::{
     concerns::{
         acts::{NewReport, opened},
         entries::Entry as Any,
+        keeping::{self, entries::Ground},
         kinds::Kind,
         note::Report,
         register::subject,
@@ -87,35 +88,35 @@ impl Act {
         match self {
             Act::Tell { about, words, .. } => tell(*about, words, asked),
             Act::Decide { case, outcome, why } => decide(*case, *outcome, why, asked),
-            Act::Review { case, keep, why } => {
-                let one = find(*case, asked.setting)?;
-                if one.decided.is_none() {
-                    return no("case", "Decide first what comes of it");
-                }
-                if keep.is_some_and(|keep| keep <= asked.today) {
-                    return no("keep", "Choose a day in the future");
-                }
-                if keep.is_none()
-                    && let Some(hold) = asked.setting.data.hold(one.about)
-                {
-                    return no(
-                        "keep",
-                        format!(
-                            "A hold stops this. It is looked at again on {}",
-                            date_in_words(hold.review)
-                        ),
-                    );
-                }
-                let why = seal(*case, why, asked)?;
-                let fact = Reviewed {
-                    case: *case,
-                    keep: *keep,
-                    why,
-                };
-                Ok(vec![Any::LowLevel(Entry::Reviewed(fact))])
-            }
+            Act::Review { case, keep, why } => review(*case, *keep, why, asked),
         }
     }
+}
+
+/// To keep one on takes one of those who see it; to let it go takes two.
+fn review(
+    case: u32,
+    keep: Option<Date>,
+    why: &str,
+    asked: &Asked<'_>,
+) -> Result<Vec<Any>, Vec<Mistake>> {
+    let one = find(case, asked.setting)?;
+    if one.decided.is_none() {
+        return no("case", "Decide first what comes of it");
+    }
+    let Some(keep) = keep else {
+        let asking = keeping::acts::ask_let_go(case, Ground::LongEnough, why, asked)?;
+        return Ok(vec![Any::Keeping(asking)]);
+    };
+    if keep <= asked.today {
+        return no("keep", "Choose a day in the future");
+    }
+    let fact = Reviewed {
+        case,
+        keep: Some(keep),
+        why: seal(case, &why.to_owned(), asked)?,
+    };
+    Ok(vec![Any::LowLevel(Entry::Reviewed(fact))])
 }
 
 /// Who may tell of one: whoever works here or sits on the committee.
@@ -130,7 +131,7 @@ pub fn need_to_tell() -> Need {
 
 fn find(case: u32, setting: &Setting) -> Result<&LowLevel, Vec<Mistake>> {
     let found = setting.concerns.low_level().find(case);
-    match found.filter(|one| !one.gone) {
+    match found.filter(|one| one.gone.is_none()) {
         Some(one) => Ok(one),
         None => no("case", "There is no such concern"),
     }

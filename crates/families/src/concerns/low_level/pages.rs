@@ -147,7 +147,7 @@ pub(in crate::concerns) const REVIEW: Form = Form {
     path: "/concerns/low-level/review",
     title: "Look whether it is still kept",
     button: "Write it down",
-    help: "Give a day until when it is kept on. Leave the day empty when it is no longer needed: then it is no longer shown or counted.",
+    help: "Give a day until when it is kept on. Leave the day empty when it is no longer needed: the other person is asked, and when they agree nobody can read it any more.",
     need: on,
     fields: &[
         CASE,
@@ -162,7 +162,7 @@ pub(in crate::concerns) const REVIEW: Form = Form {
             why: answers.text("why")?,
         })
     },
-    then: |_| "/concerns/low-level".to_owned(),
+    then: to_one,
 };
 
 fn act(act: Act) -> Option<AnyAct> {
@@ -323,7 +323,9 @@ fn name(view: &View<'_>, person: Person) -> String {
 
 fn found<'a>(view: &View<'a>, params: &Params) -> Option<&'a LowLevel> {
     let found = view.setting.concerns.low_level();
-    found.find(params.number("case")?).filter(|one| !one.gone)
+    found
+        .find(params.number("case")?)
+        .filter(|one| one.gone.is_none())
 }
 
 fn start(view: &View<'_>, params: &Params) -> Start {
@@ -384,6 +386,7 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
         (text::paragraph(state(one)))
         (facts(&rows))
         (decision(view, one))
+        (crate::concerns::keeping::pages::of_low_level(view, one))
         @let is_raised = one.decided.as_ref().is_some_and(|decided| decided.became.is_some());
         @if !is_raised { (buttons(html! {
             (button(if one.decided.is_none() { "Decide" } else { "Decide anew" }).to(to("decide")))

@@ -2,7 +2,10 @@
 
 use super::entries::{Entry, Outcome, Words};
 use crate::{
-    concerns::matter,
+    concerns::{
+        keeping::{entries::Entry as Keeping, register::Asking},
+        matter,
+    },
     roles::role::Role,
     spine::{act::Person, setting::At},
 };
@@ -42,8 +45,10 @@ pub struct LowLevel {
     pub decided: Option<Decision>,
     /// Until when it is kept, where that was looked at.
     pub keep: Option<Date>,
-    /// It is no longer needed, and no longer shown.
-    pub gone: bool,
+    /// That somebody asks to let it go.
+    pub asked: Option<Asking>,
+    /// It was let go, and since when; it is no longer shown.
+    pub gone: Option<Moment>,
 }
 
 /// What came of it.
@@ -76,7 +81,8 @@ impl Register {
                     seq: at.seq,
                     decided: None,
                     keep: None,
-                    gone: false,
+                    asked: None,
+                    gone: None,
                 };
                 self.all.insert(fact.case, one);
             }
@@ -94,10 +100,42 @@ impl Register {
             Entry::Reviewed(fact) => {
                 if let Some(one) = self.all.get_mut(&fact.case) {
                     one.keep = fact.keep;
-                    one.gone = fact.keep.is_none();
+                    one.asked = None;
+                    // Earlier releases let one go by one person.
+                    one.gone = fact.keep.is_none().then_some(at.moment);
                 }
             }
         }
+    }
+
+    /// Takes in that one is to be let go, or was.
+    pub(in crate::concerns) fn keep(&mut self, entry: &Keeping, at: At<'_>) {
+        let Some(one) = self.all.get_mut(&entry.case()) else {
+            return;
+        };
+        match entry {
+            Keeping::Asked(fact) => {
+                one.asked = Some(Asking {
+                    ground: fact.ground,
+                    why: fact.why.clone(),
+                    by: at.by.person(),
+                    at: at.moment,
+                    seq: at.seq,
+                });
+            }
+            Keeping::LetGo(_) => one.gone = Some(at.moment),
+            Keeping::LookedThrough(_)
+            | Keeping::Over(_)
+            | Keeping::KeptOn(_)
+            | Keeping::Held(_)
+            | Keeping::Lifted(_) => {}
+        }
+    }
+
+    /// Those that were let go, and since when.
+    pub fn gone(&self) -> impl Iterator<Item = (u32, Moment)> {
+        let all = self.all.values();
+        all.filter_map(|one| one.gone.map(|at| (one.number, at)))
     }
 
     /// One of them.
@@ -108,7 +146,7 @@ impl Register {
 
     /// All that are kept, in the order in which they were told.
     pub fn kept(&self) -> impl DoubleEndedIterator<Item = &LowLevel> {
-        self.all.values().filter(|one| !one.gone)
+        self.all.values().filter(|one| one.gone.is_none())
     }
 
     /// The number of the next.

@@ -65,6 +65,12 @@ impl Register {
         }
     }
 
+    /// The case that it came from was let go: nobody reads any more what was done.
+    pub(in crate::concerns) fn let_go(&mut self, case: u32) {
+        let of = |number: &u32| number % crate::concerns::matter::EACH;
+        self.all.retain(|number, _| of(number) != case);
+    }
+
     /// One of them.
     #[must_use]
     pub fn find(&self, number: u32) -> Option<&OwnDuty> {

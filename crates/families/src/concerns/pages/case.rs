@@ -6,9 +6,9 @@ use crate::{
         acts::Act,
         circle,
         controls::missing,
+        keeping::pages as keeping,
         papers::pages as papers,
         register::{Case, Written},
-        retention,
     },
     spine::{
         act::Act as AnyAct,
@@ -97,8 +97,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (who(view, case))
         (links(view, case))
         (crate::concerns::transfer::pages::of_case(view, case.number))
-        (text::h2("How long it is kept"))
-        (facts(&retention::rows(&retention::of(view, case)).into_iter().map(|(key, words)| Fact::new(key, words)).collect::<Vec<_>>()))
+        (keeping::of_case(view, case))
         (text::paragraph(html! {
             (text::link(&format!("/concerns/cases/{}/print", case.number), "For print")) " · "
             (text::link("/help-directory", "Find help"))
@@ -307,7 +306,7 @@ fn who(view: &View<'_>, case: &Case) -> Markup {
     html! {
         (text::h2("Who is on this case"))
         (text::bullets(&names))
-        @if !case.is_closed() { (text::paragraph(text::link(&to(case, "share"), "Share it with somebody"))) }
+        (text::paragraph(text::link(&to(case, "share"), "Share it with somebody")))
     }
 }
 

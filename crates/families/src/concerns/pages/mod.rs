@@ -14,10 +14,11 @@ mod tell;
 
 pub(super) use case::case;
 pub(super) use draw::name;
+pub(crate) use draw::to_case;
 pub(super) use forms::{others, start as start_in_case};
 pub(super) use list::mine;
 
-use super::{low_level, own_duty, papers, transfer};
+use super::{keeping, low_level, own_duty, papers, transfer};
 use crate::spine::page::{Form, Page};
 
 /// Its pages.
@@ -41,6 +42,7 @@ pub const PAGES: &[Page] = &[
     transfer::pages::REGISTER,
     transfer::pages::OUT,
     transfer::pages::IN,
+    keeping::pages::GONE,
 ];
 
 /// Its forms.
@@ -77,4 +79,9 @@ pub const FORMS: &[Form] = &[
     transfer::pages::TAKE_IN,
     transfer::pages::TURN_AWAY,
     transfer::pages::PAPERS,
+    keeping::pages::KEEP_ON,
+    keeping::pages::ASK,
+    keeping::pages::LET_GO,
+    keeping::pages::HOLD,
+    keeping::pages::LIFT,
 ];

@@ -18,11 +18,15 @@ use crate::{
         view::View,
     },
 };
+use kernel::moment::minus_days;
 use kit::{
     facts::{Fact, card, facts},
     guide, notice, text,
 };
 use maud::{Markup, html};
+
+/// Children who left are offered for so many days.
+const LEFT_DAYS: i64 = 3 * 365;
 
 /// Whose behaviour it may be about: key and label.
 const ADULTS: &[(&str, &str)] = &[
@@ -139,13 +143,21 @@ fn start(view: &View<'_>, params: &Params) -> Start {
     }
 }
 
+/// Those who are here, and for who may know them, those who left in the last years.
 fn children(view: &View<'_>) -> Vec<(String, String)> {
-    let all = view.setting.people.of(Group::Child, view.today);
-    let named = known::named(view, all);
-    named
-        .into_iter()
-        .map(|one| (one.person.to_string(), one.name))
-        .collect()
+    let people = &view.setting.people;
+    let since = minus_days(view.today, LEFT_DAYS);
+    let left = people.all().filter(|person| {
+        people.has_left(*person, view.today)
+            && people.groups(*person).contains(&Group::Child)
+            && people.last_day(*person).is_some_and(|last| last >= since)
+    });
+    let here = people.of(Group::Child, view.today);
+    let here = known::named(view, here).into_iter();
+    let here = here.map(|one| (one.person.to_string(), one.name));
+    let left = known::named(view, left).into_iter();
+    let left = left.map(|one| (one.person.to_string(), format!("{} (has left)", one.name)));
+    here.chain(left).collect()
 }
 
 fn team(view: &View<'_>) -> Vec<(String, String)> {

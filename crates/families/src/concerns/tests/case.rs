@@ -160,7 +160,7 @@ fn a_case_is_shared_with_who_has_to_act_and_by_those_whom_it_goes_to() {
     );
     cast.scenario.done(cast.lead, share(cast.rosa));
     assert!(sees(&cast, cast.rosa, "1"));
-    cast.scenario.act(cast.rosa, share(cast.tomos), expect!["refused by concerns.confidential (case): This case was shared with you. Whom else it is shared with, and when it ends, is decided by others. Designated safeguarding lead or deputy safeguarding lead can allow it. Tell them what you think, and why."]);
+    cast.scenario.act(cast.rosa, share(cast.tomos), expect!["refused by concerns.confidential (case): This case was shared with you. Whom else it is shared with, when it ends, and how long it is kept is decided by others. Designated safeguarding lead or deputy safeguarding lead can allow it. Tell them what you think, and why."]);
     cast.scenario.act(
         cast.lead,
         share(cast.rosa),
@@ -333,6 +333,6 @@ fn a_case_says_how_long_it_is_kept_on_what_that_rests_and_what_stops_it() {
     };
     cast.scenario.done(cast.lead, AnyAct::Data(hold));
     assert!(
-        page(&cast).contains("A hold stops that it goes. It is looked at again on 1 December 2026")
+        page(&cast).contains("A hold on somebody whom it is about stops that it goes. It is looked at again on 1 December 2026")
     );
 }

@@ -4,6 +4,7 @@ use super::report::{Cast, cast_with, report};
 use crate::{
     concerns::{
         acts::Act,
+        keeping::acts::Act as Keep,
         low_level::{
             acts::Act as LowLevel,
             entries::{Outcome, Words},
@@ -233,18 +234,33 @@ fn it_is_decided_in_days_and_looked_at_again_after_the_time_of_the_policy() {
     cast.scenario.act(
         MANAGER,
         review(None),
-        expect!["mistake in keep: A hold stops this. It is looked at again on 1 January 2028"],
+        expect!["mistake in case: A hold stops this. It is looked at again on 1 January 2028"],
     );
     let release = crate::data::acts::Act::Release {
         person: cast.tomos,
         why: "It has ended".to_owned(),
     };
     cast.scenario.done(cast.lead, AnyAct::Data(release));
+    cast.scenario
+        .act(MANAGER, review(None), expect!["concerns.letting-go-asked"]);
+    // Nothing is gone until the other one agrees.
+    expect!["Say whether a low-level concern may be let go by 2027-09-09"]
+        .assert_eq(&owed(&cast, cast.chair));
+    let let_go = AnyAct::Concerns(Act::Keeping(Keep::LetGo { case: ONE }));
     cast.scenario.act(
         MANAGER,
-        review(None),
-        expect!["concerns.low-level-reviewed"],
+        let_go.clone(),
+        expect!["mistake in case: A second person has to agree to it"],
     );
+    let at = [("case", "10000001")];
+    let one = cast
+        .scenario
+        .page(cast.chair, "/concerns/low-level/{case}", &at);
+    assert!(one.contains("Agree to let it go"), "{one}");
+    cast.scenario
+        .act(cast.chair, let_go, expect!["concerns.let-go"]);
+    let gone: Vec<String> = cast.scenario.setting.erased().map(|(of, _)| of).collect();
+    assert_eq!(gone, ["case:10000001"]);
     let page = cast.scenario.page(MANAGER, "/concerns/low-level", &[]);
     assert!(!page.contains("Tomos Reed"), "{page}");
 }

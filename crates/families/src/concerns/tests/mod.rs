@@ -1,8 +1,10 @@
 //! Scenarios, named as sentences.
 
 mod case;
+pub(crate) mod cast;
 mod categories;
 mod committee;
+mod keeping;
 mod low_level;
 mod mandatory_report;
 mod papers;

@@ -1,5 +1,7 @@
 //! concerns.report, categories, escalation, complaints, advice: a worry reaches who has to know.
 
+pub(super) use super::cast::Cast;
+use super::cast::cast_in;
 use crate::{
     concerns::{
         acts::{Act, NewReport},
@@ -40,43 +42,15 @@ controls = ["concerns.escalation", "concerns.advice", "concerns.complaints"]
 values = { agencies = ["children’s social care"], from = ["the adviser of our area"] }
 "#;
 
-/// A setting with a lead who is not the manager, a deputy, a chair and a practitioner.
-pub(super) struct Cast {
-    pub(super) scenario: Scenario,
-    pub(super) lead: Person,
-    pub(super) deputy: Person,
-    pub(super) chair: Person,
-    pub(super) rosa: Person,
-    pub(super) tomos: Person,
-}
-
 pub(super) fn cast() -> Cast {
     cast_with("")
 }
 
 /// The same with more clauses.
 pub(super) fn cast_with(more: &str) -> Cast {
-    let mut scenario = Scenario::with_clauses(&format!("{CLAUSES}{more}"));
-    let lead = scenario.holder("Lena Hart", Group::Staff, Role::Lead);
-    let give_up = crate::roles::acts::Act::End {
-        role: Role::Lead,
-        person: MANAGER,
-        last: None,
-    };
-    scenario.done(MANAGER, AnyAct::Roles(give_up));
-    let deputy = scenario.holder("Dov Marsh", Group::Staff, Role::DeputyLead);
-    let chair = scenario.holder("Cora Pitt", Group::Committee, Role::Chair);
-    let rosa = scenario.person("Rosa Field", &[Group::Staff]);
-    let tomos = scenario.person("Tomos Reed", &[Group::Staff]);
-    scenario.on(2026, 9, 2);
-    Cast {
-        scenario,
-        lead,
-        deputy,
-        chair,
-        rosa,
-        tomos,
-    }
+    let mut cast = cast_in(Scenario::with_clauses(&format!("{CLAUSES}{more}")));
+    cast.scenario.on(2026, 9, 2);
+    cast
 }
 
 pub(super) fn report(what: &str, adult: Option<Person>, about_role: Option<Role>) -> AnyAct {

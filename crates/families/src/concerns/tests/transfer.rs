@@ -467,6 +467,41 @@ fn a_content_that_was_changed_or_is_too_large_is_refused() {
 }
 
 #[test]
+fn a_report_about_a_child_who_has_left_makes_its_file_move_too() {
+    let mut cast = cast_with(CLAUSE);
+    let wren = cast.scenario.person("Wren Finch", &[Group::Child]);
+    let leave = People::RecordLeaving {
+        person: wren,
+        last: Date::constant(2026, 9, 4),
+    };
+    cast.scenario.done(MANAGER, AnyAct::People(leave));
+    cast.scenario.on(2026, 9, 7);
+    let look = leavers::wake(
+        &cast.scenario.setting,
+        &cast.scenario.in_force,
+        cast.scenario.now(),
+    );
+    cast.scenario.done(Who::Clock, look.unwrap());
+    cast.scenario.on(2026, 9, 10);
+    let report = Report {
+        what: "Her uncle rang: she was hurt here in July".to_owned(),
+        children: vec![wren],
+        ..Report::default()
+    };
+    let new = NewReport {
+        report,
+        ..NewReport::default()
+    };
+    cast.scenario.act(
+        cast.rosa,
+        AnyAct::Concerns(Act::Report(Box::new(new))),
+        expect!["concerns.reported, concerns.file-owed"],
+    );
+    let due = cast.scenario.setting.concerns.transfers().owes(1);
+    assert_eq!(due.unwrap().due, Date::constant(2026, 9, 17));
+}
+
+#[test]
 fn names_of_other_children_are_left_out() {
     let mut cast = cast_with(CLAUSE);
     let wren = cast.scenario.person("Wren Finch", &[Group::Child]);

@@ -36,6 +36,19 @@ fn left(setting: &Setting, today: Date) -> impl Iterator<Item = (Person, Date)> 
     })
 }
 
+/// A report about a child who has left already: its file has to move, too, and follows the first.
+#[must_use]
+pub fn owed_by(report: &Report, case: u32, asked: &Asked<'_>) -> Option<Any> {
+    asked.in_force.find(transfer::CONTROL)?;
+    let people = &asked.setting.people;
+    let last = |child: &Person| people.last_day(*child);
+    let left = |last: &Date| *last < asked.today;
+    report.children.iter().filter_map(last).find(left)?;
+    let within = transfer::within(asked.in_force);
+    let due = within.after(asked.today, asked.setting.place.calendar());
+    Some(Any::Transfer(Entry::Owed(Owed { case, due })))
+}
+
 /// What was found.
 pub(super) fn look(asked: &Asked<'_>) -> Vec<Any> {
     let gone: BTreeMap<Person, Date> = left(asked.setting, asked.today).collect();

@@ -3,18 +3,19 @@
 //! the register says about whom a hold is: that stands on the page of holds, for those who lead.
 
 use crate::{
+    concerns::{acts::Act as Concern, keeping::acts::Act as Keep},
     data::{acts::Act as Data, register::Hold},
     policy::approver::Approver,
     roles::role::Role,
     spine::{
-        act::{Act, Case},
+        act::{Act, Case, Person},
         control::{Cell, Control, Register, Row, Standpoint},
         permit,
     },
 };
 use kernel::{
     duty::{Duty, Owner},
-    moment::{date_in_words, minus_days},
+    moment::{Date, date_in_words, minus_days},
     ruling::{AllowedBy, Ruling},
     value::Words,
 };
@@ -34,17 +35,22 @@ pub(super) struct HoldKept {
 impl Control for HoldKept {
     fn judge(&self, act: &Act, case: &Case<'_>) -> Ruling {
         match act {
-            Act::Data(Data::Hold { .. } | Data::Release { .. }) => self.judge_setter(case),
+            Act::Data(Data::Hold { .. } | Data::Release { .. })
+            | Act::Concerns(Concern::Keeping(Keep::Hold { .. } | Keep::Lift { .. })) => {
+                self.judge_setter(case)
+            }
+            Act::Concerns(Concern::Keeping(
+                Keep::AskLetGo { case: number, .. } | Keep::LetGo { case: number },
+            )) => {
+                let found = case.setting.concerns.case(*number);
+                let hold = found.and_then(|found| found.keeping.hold.as_ref());
+                hold.map_or(Ruling::Silent, |hold| self.stops(hold.review, "this"))
+            }
             Act::Data(Data::Erase { person, .. }) => {
                 let Some(hold) = case.setting.data.hold(*person) else {
                     return Ruling::Silent;
                 };
-                let day = date_in_words(hold.review);
-                Ruling::refuse(
-                    format!("A hold stops the erasure. It is looked at again on {day}."),
-                    AllowedBy::Roles(self.setters().iter().map(Approver::in_words).collect()),
-                    "Ask them to lift the hold when it is no longer needed, and erase after that.",
-                )
+                self.stops(hold.review, "the erasure")
             }
             _ => Ruling::Silent,
         }
@@ -74,7 +80,7 @@ impl Control for HoldKept {
         let looks = holds.map(|(_, hold)| {
             Duty::new(
                 "Look again at a hold: is it still needed?",
-                owner(hold, from),
+                setter(hold.by, from),
                 hold.review,
             )
             .opens(minus_days(hold.review, OPENS_BEFORE_DAYS).max(hold.at.date()))
@@ -82,11 +88,37 @@ impl Control for HoldKept {
             .about(format!("hold:{}", hold.seq))
             .from([hold.seq])
         });
-        looks.collect()
+        let cases = from.setting.concerns.cases();
+        let on_cases = cases.filter_map(|case| Some((case, case.keeping.hold.as_ref()?)));
+        let on_cases = on_cases.map(|(case, hold)| {
+            Duty::new(
+                format!(
+                    "Look again at the hold on case {}: is it still needed?",
+                    case.reference
+                ),
+                setter(hold.by, from),
+                hold.review,
+            )
+            .opens(minus_days(hold.review, OPENS_BEFORE_DAYS).max(hold.at.date()))
+            .at(format!("/concerns/cases/{}", case.number))
+            .about(format!("hold:{}", hold.seq))
+            .from([hold.seq])
+            .in_case(case.number)
+        });
+        looks.chain(on_cases).collect()
     }
 }
 
 impl HoldKept {
+    fn stops(&self, review: Date, what: &str) -> Ruling {
+        let day = date_in_words(review);
+        Ruling::refuse(
+            format!("A hold stops {what}. It is looked at again on {day}."),
+            AllowedBy::Roles(self.setters().iter().map(Approver::in_words).collect()),
+            "Ask them to lift the hold when it is no longer needed, and go on after that.",
+        )
+    }
+
     fn setters(&self) -> Vec<Approver> {
         let named: Vec<Approver> = self.set_by.iter().map(Approver::read).collect();
         if named.is_empty() {
@@ -112,8 +144,8 @@ impl HoldKept {
 }
 
 /// Whoever set it, while they still work here; else the lead.
-fn owner(hold: &Hold, from: &Standpoint<'_>) -> Owner {
-    match hold.by {
+fn setter(by: Option<Person>, from: &Standpoint<'_>) -> Owner {
+    match by {
         Some(by) if from.setting.people.is_team(by, from.today) => Owner::Person(by.0),
         _ => Owner::role(Role::Lead.key()),
     }

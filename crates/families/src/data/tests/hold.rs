@@ -24,7 +24,7 @@ fn nothing_is_erased_under_a_hold_and_the_clause_says_so() {
     let tomos = leaver(&mut scenario);
     scenario.done(MANAGER, hold(tomos, Date::constant(2027, 1, 8)));
     scenario.on(2026, 9, 2);
-    scenario.act(MANAGER, erase(tomos), expect!["refused by data.hold (hold): A hold stops the erasure. It is looked at again on 8 January 2027. The designated safeguarding lead can allow it. Ask them to lift the hold when it is no longer needed, and erase after that."]);
+    scenario.act(MANAGER, erase(tomos), expect!["refused by data.hold (hold): A hold stops the erasure. It is looked at again on 8 January 2027. The designated safeguarding lead can allow it. Ask them to lift the hold when it is no longer needed, and go on after that."]);
     scenario.done(MANAGER, release(tomos));
     scenario.act(MANAGER, erase(tomos), expect!["data.erased"]);
 }

@@ -197,7 +197,7 @@ fn secure(
     said("why", &note.why, WORDS_MAX)?;
     said("place", &note.place, LINE_MAX)?;
     said("seal", &note.seal, LINE_MAX)?;
-    let custody = custodies.next();
+    let custody = custodies.drawn(case.sealer.draw());
     let begun = Entry::Begun(Begun {
         custody,
         device,

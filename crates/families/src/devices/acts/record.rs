@@ -8,11 +8,12 @@ use crate::{
             TakenOut, Went,
         },
         kinds::{About, DISPOSALS, Owner, address},
-        register::{Device, State},
+        register::{Device, State, custody::Custody},
     },
     spine::{
         act::{Case, no},
         entry::Entry as AnyEntry,
+        permit,
     },
 };
 use kernel::{ruling::Mistake, sealed::Private};
@@ -232,9 +233,13 @@ fn bring_back(device: u32, case: &Case<'_>) -> Result<Entry, Vec<Mistake>> {
         return no("device", "It is not out of use");
     }
     let setting = case.setting;
-    let secured = setting.devices.custodies().of_device(device).next();
+    // Whoever does not know that it is secured is not stopped, and so learns nothing: it is locked away
+    // and stays off the network, and who knows of it is told.
+    let knows =
+        |custody: &Custody| permit::permit(case.who, &custody.need(), setting, case.today).is_ok();
+    let is_secured = setting.devices.custodies().of_device(device).any(knows);
     // One sentence for both: it does not say that something was reported, nor about whom.
-    if secured.is_some() || setting.is_unread(setting.filter.case_of(device)) {
+    if is_secured || setting.is_unread(setting.filter.case_of(device)) {
         return no(
             "device",
             "It can’t be brought back just now. Ask who looks after the devices",

@@ -181,7 +181,13 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
         (navigation::breadcrumbs(&[("/devices", "Devices"), ("/devices/custody", "Devices that were secured")]))
         @if let Some(device) = devices.find(custody.device) { (bar(view, device)) }
         (text::h1(&title))
-        @if custody.ended.is_none() { (guide::do_not_list(NEVER)) (actions(view, custody)) }
+        @if custody.ended.is_none() {
+            @if devices.find(custody.device).is_some_and(|device| device.out.is_none()) {
+                (text::warning("Somebody who does not know of this record has brought the device back into use on the register. It stays sealed and off the network. Take it out of use again."))
+            }
+            (guide::do_not_list(NEVER))
+            (actions(view, custody))
+        }
         (facts(&rows))
         (text::h2("What happened"))
         (timeline(&events(view, custody)))

@@ -12,6 +12,11 @@ use kernel::{moment::Moment, sealed::Private};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Numbers of custody records begin here.
+const FIRST_NUMBER: u32 = 100_000;
+/// And there are so many.
+const NUMBERS: u32 = 900_000;
+
 /// The custody records.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Custodies(BTreeMap<u32, Custody>);
@@ -154,9 +159,11 @@ impl Custodies {
         }
     }
 
-    /// All of them, by number.
+    /// All of them, the first one first.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Custody> {
-        self.0.values()
+        let mut all: Vec<&Custody> = self.0.values().collect();
+        all.sort_by_key(|custody| custody.seq);
+        all.into_iter()
     }
 
     /// One of them.
@@ -178,11 +185,15 @@ impl Custodies {
             .filter(move |custody| custody.case == Some(case))
     }
 
-    /// The number that the next one gets.
+    /// The number of a new one, drawn by chance: numbers in a row would tell whoever knows of two that
+    /// there is a third between them.
     #[must_use]
-    pub fn next(&self) -> u32 {
-        let last = self.0.last_key_value().map(|(number, _)| *number);
-        last.map_or(1, |last| last.saturating_add(1))
+    pub fn drawn(&self, chance: [u8; 32]) -> u32 {
+        let [first, second, third, fourth, ..] = chance;
+        let drawn = u32::from_be_bytes([first, second, third, fourth]) % NUMBERS;
+        let around = (0..NUMBERS).map(|step| FIRST_NUMBER + (drawn + step) % NUMBERS);
+        let mut free = around.filter(|number| !self.0.contains_key(number));
+        free.next().unwrap_or(FIRST_NUMBER)
     }
 }
 

@@ -42,9 +42,15 @@ pub(super) fn secure(case: Option<u32>) -> AnyAct {
     })
 }
 
-fn advice(allows: bool) -> AnyAct {
+/// The record that was begun last.
+pub(super) fn last(scenario: &Scenario) -> u32 {
+    let custodies = scenario.setting.devices.custodies();
+    custodies.all().next_back().unwrap().number
+}
+
+fn advice(of: u32, allows: bool) -> AnyAct {
     custody(Custody::RecordAdvice {
-        custody: 1,
+        custody: of,
         allows,
         note: Advice {
             words: "Nothing is needed from it".to_owned(),
@@ -54,9 +60,9 @@ fn advice(allows: bool) -> AnyAct {
     })
 }
 
-fn pass_on(to: Option<Person>, name: &str, signed: &str) -> AnyAct {
+fn pass_on(of: u32, to: Option<Person>, name: &str, signed: &str) -> AnyAct {
     custody(Custody::PassOn {
-        custody: 1,
+        custody: of,
         to,
         note: Handing {
             place: "Police station".to_owned(),
@@ -70,15 +76,15 @@ fn pass_on(to: Option<Person>, name: &str, signed: &str) -> AnyAct {
     })
 }
 
-fn ask() -> AnyAct {
+fn ask(of: u32) -> AnyAct {
     custody(Custody::AskRelease {
-        custody: 1,
+        custody: of,
         why: "Back into the room, after it was wiped".to_owned(),
     })
 }
 
-fn release() -> AnyAct {
-    custody(Custody::Release { custody: 1 })
+fn release(of: u32) -> AnyAct {
+    custody(Custody::Release { custody: of })
 }
 
 fn cast() -> (Scenario, Person, Person) {
@@ -123,28 +129,37 @@ fn a_device_that_is_secured_is_out_of_use_and_off_the_network_at_once() {
 fn it_is_released_on_the_word_of_the_police_by_two_people() {
     let (mut scenario, tomos, deputy) = cast();
     scenario.done(tomos, secure(None));
-    scenario.act(MANAGER, ask(), expect!["refused by devices.quarantine (secured): The police have not said yet that the device may be released. Nobody can allow it. Ask the police, and write down what they say and who said it. Until then it stays sealed where it is."]);
-    scenario.act(MANAGER, advice(false), expect!["devices.custody-advised"]);
-    scenario.act(MANAGER, ask(), expect!["refused by devices.quarantine (secured): The police have not said yet that the device may be released. Nobody can allow it. Ask the police, and write down what they say and who said it. Until then it stays sealed where it is."]);
-    scenario.act(MANAGER, advice(true), expect!["devices.custody-advised"]);
-    scenario.act(deputy, ask(), expect!["refused by devices.quarantine (secured): You are not the one who asks for the release. The designated safeguarding lead can allow it. Tell them that the police have answered."]);
+    let of = last(&scenario);
+    scenario.act(MANAGER, ask(of), expect!["refused by devices.quarantine (secured): The police have not said yet that the device may be released. Nobody can allow it. Ask the police, and write down what they say and who said it. Until then it stays sealed where it is."]);
+    scenario.act(
+        MANAGER,
+        advice(of, false),
+        expect!["devices.custody-advised"],
+    );
+    scenario.act(MANAGER, ask(of), expect!["refused by devices.quarantine (secured): The police have not said yet that the device may be released. Nobody can allow it. Ask the police, and write down what they say and who said it. Until then it stays sealed where it is."]);
+    scenario.act(
+        MANAGER,
+        advice(of, true),
+        expect!["devices.custody-advised"],
+    );
+    scenario.act(deputy, ask(of), expect!["refused by devices.quarantine (secured): You are not the one who asks for the release. The designated safeguarding lead can allow it. Tell them that the police have answered."]);
     scenario.act(
         deputy,
-        release(),
+        release(of),
         expect!["mistake in custody: Nobody has asked for its release"],
     );
-    scenario.act(MANAGER, ask(), expect!["devices.custody-release-asked"]);
-    scenario.act(MANAGER, release(), expect!["refused by devices.quarantine (secured): You asked for the release, so somebody else has to give it. A second person who knows of it can allow it. Ask them to read the record and to release the device."]);
+    scenario.act(MANAGER, ask(of), expect!["devices.custody-release-asked"]);
+    scenario.act(MANAGER, release(of), expect!["refused by devices.quarantine (secured): You asked for the release, so somebody else has to give it. A second person who knows of it can allow it. Ask them to read the record and to release the device."]);
     assert!(scenario.setting.devices.is_out_of_use(1));
     scenario.act(
         deputy,
-        release(),
+        release(of),
         expect!["devices.custody-ended, devices.brought-back"],
     );
     assert!(!scenario.setting.devices.is_out_of_use(1));
     scenario.act(
         deputy,
-        release(),
+        release(of),
         expect!["mistake in custody: This device was released already"],
     );
 }
@@ -155,27 +170,28 @@ fn without_a_policy_it_takes_the_police_and_two_people_too() {
     with_tablet(&mut scenario);
     let deputy = scenario.holder("Owen Beck", Group::Staff, Role::DeputyLead);
     scenario.done(MANAGER, secure(None));
-    scenario.done(MANAGER, ask());
+    let of = last(&scenario);
+    scenario.done(MANAGER, ask(of));
     scenario.act(
         deputy,
-        release(),
+        release(of),
         expect!["mistake in custody: The police have not said yet that it may be released"],
     );
-    scenario.done(MANAGER, advice(true));
+    scenario.done(MANAGER, advice(of, true));
     scenario.act(
         deputy,
-        release(),
+        release(of),
         expect!["mistake in custody: Nobody has asked for its release"],
     );
-    scenario.done(MANAGER, ask());
+    scenario.done(MANAGER, ask(of));
     scenario.act(
         MANAGER,
-        release(),
+        release(of),
         expect!["mistake in custody: A second person has to release it"],
     );
     scenario.act(
         deputy,
-        release(),
+        release(of),
         expect!["devices.custody-ended, devices.brought-back"],
     );
 }
@@ -184,17 +200,18 @@ fn without_a_policy_it_takes_the_police_and_two_people_too() {
 fn whoever_gives_it_on_and_whoever_takes_it_both_sign() {
     let (mut scenario, tomos, deputy) = cast();
     scenario.done(tomos, secure(None));
+    let of = last(&scenario);
     scenario.act(
         tomos,
-        pass_on(Some(tomos), "", ""),
+        pass_on(of, Some(tomos), "", ""),
         expect!["mistake in to: Give it to somebody else than yourself"],
     );
     scenario.act(
         tomos,
-        pass_on(Some(deputy), "", ""),
+        pass_on(of, Some(deputy), "", ""),
         expect!["devices.custody-passed"],
     );
-    let receive = || custody(Custody::Receive { custody: 1 });
+    let receive = || custody(Custody::Receive { custody: of });
     scenario.act(
         MANAGER,
         receive(),
@@ -202,11 +219,11 @@ fn whoever_gives_it_on_and_whoever_takes_it_both_sign() {
     );
     scenario.act(
         MANAGER,
-        pass_on(None, "Ann Vale", "Ann Vale"),
+        pass_on(of, None, "Ann Vale", "Ann Vale"),
         expect!["mistake in custody: It was given on, and whoever takes it has not signed yet"],
     );
     let record = |scenario: &Scenario| {
-        let found = scenario.setting.devices.custodies().find(1);
+        let found = scenario.setting.devices.custodies().find(of);
         found.and_then(|custody| custody.holder())
     };
     assert_eq!(record(&scenario), Some(tomos));
@@ -214,21 +231,22 @@ fn whoever_gives_it_on_and_whoever_takes_it_both_sign() {
     assert_eq!(record(&scenario), Some(deputy));
     scenario.act(
         deputy,
-        pass_on(None, "Ann Vale", ""),
+        pass_on(of, None, "Ann Vale", ""),
         expect!["mistake in signed: Write something here"],
     );
     scenario.act(
         deputy,
-        pass_on(None, "Ann Vale", "A. Other"),
+        pass_on(of, None, "Ann Vale", "A. Other"),
         expect!["mistake in signed: They sign with the name that stands above"],
     );
     scenario.act(
         deputy,
-        pass_on(None, "Ann Vale", "ann vale"),
+        pass_on(of, None, "Ann Vale", "ann vale"),
         expect!["devices.custody-passed"],
     );
     assert_eq!(record(&scenario), None);
-    let at = [("custody", "1")];
+    let of = of.to_string();
+    let at = [("custody", of.as_str())];
     let page = scenario.page(MANAGER, "/devices/custody/{custody}", &at);
     assert!(page.contains("With Ann Vale, Vale Police, 4412"), "{page}");
     let paper = scenario.page(MANAGER, "/devices/custody/{custody}/print", &at);
@@ -239,6 +257,7 @@ fn whoever_gives_it_on_and_whoever_takes_it_both_sign() {
 fn nobody_is_asked_to_look_at_what_is_on_it() {
     let (mut scenario, tomos, _) = cast();
     scenario.done(tomos, secure(None));
+    let of = last(&scenario).to_string();
     let form = Scenario::form("devices.secure");
     let files = form.fields.iter().filter(|field| {
         matches!(
@@ -251,7 +270,7 @@ fn nobody_is_asked_to_look_at_what_is_on_it() {
         "/devices/custody/{custody}",
         "/devices/custody/{custody}/label",
     ] {
-        let seen = scenario.page(tomos, page, &[("custody", "1")]);
+        let seen = scenario.page(tomos, page, &[("custody", of.as_str())]);
         assert!(
             seen.to_lowercase().contains("do not switch it on or off"),
             "{seen}"
@@ -261,7 +280,7 @@ fn nobody_is_asked_to_look_at_what_is_on_it() {
     let label = scenario.page(
         tomos,
         "/devices/custody/{custody}/label",
-        &[("custody", "1")],
+        &[("custody", of.as_str())],
     );
     assert!(
         !label.contains("pictures on it") && label.contains("S-4471"),

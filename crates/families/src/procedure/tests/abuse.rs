@@ -205,15 +205,16 @@ fn the_clocks_are_work_of_the_case_and_say_nothing_of_what_it_is_about() {
         })
     };
     let before = mine(&cast, cast.lead);
-    let [(what, due)] = before.as_slice() else {
-        panic!("{before:?}");
-    };
+    // Each clock is a duty of its own, the first one first.
+    assert!(before.len() > 3, "{before:?}");
+    let (what, due) = &before[0];
     assert!(
-        what.contains("the next clock ends on 4 September 2026, 09:00"),
+        what.ends_with("in time until 4 September 2026, 09:00"),
         "{what}"
     );
     assert!(!what.to_lowercase().contains("groom") && !what.contains("abuse"));
     assert_eq!(due.to_string(), "2026-09-04");
+    assert!(before.is_sorted_by_key(|(_, due)| *due));
     assert!(mine(&cast, cast.tomos).is_empty() && mine(&cast, cast.rosa).is_empty());
     cast.scenario.done(cast.lead, answered("police", "yes"));
     for item in cast.course(1).items {

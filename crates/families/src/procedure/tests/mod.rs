@@ -3,6 +3,7 @@
 
 mod abuse;
 mod bullying;
+mod clocks;
 mod data_breach;
 mod hate;
 mod indecent_images;
@@ -22,24 +23,15 @@ use crate::{
         acts::{Act as Concern, NewReport},
         kinds::Kind,
         note::Report,
+        tests::cast,
     },
-    people::group::Group,
-    roles::role::Role,
     spine::{
         act::{Act as AnyAct, Person},
-        scenario::{MANAGER, Scenario},
+        scenario::Scenario,
     },
 };
 
-/// A setting with a lead who is not the manager, a deputy, a chair and two practitioners.
-pub(super) struct Cast {
-    pub(super) scenario: Scenario,
-    pub(super) lead: Person,
-    pub(super) deputy: Person,
-    pub(super) chair: Person,
-    pub(super) rosa: Person,
-    pub(super) tomos: Person,
-}
+pub(super) use crate::concerns::tests::cast::Cast;
 
 pub(super) fn cast() -> Cast {
     cast_in(Scenario::with_template("county-preschool"))
@@ -70,28 +62,11 @@ controls = [{}]
     )))
 }
 
-pub(super) fn cast_in(mut scenario: Scenario) -> Cast {
-    let lead = scenario.holder("Lena Hart", Group::Staff, Role::Lead);
-    let give_up = crate::roles::acts::Act::End {
-        role: Role::Lead,
-        person: MANAGER,
-        last: None,
-    };
-    scenario.done(MANAGER, AnyAct::Roles(give_up));
-    let deputy = scenario.holder("Dov Marsh", Group::Staff, Role::DeputyLead);
-    let chair = scenario.holder("Cora Pitt", Group::Committee, Role::Chair);
-    let rosa = scenario.person("Rosa Field", &[Group::Staff]);
-    let tomos = scenario.person("Tomos Reed", &[Group::Staff]);
+pub(super) fn cast_in(scenario: Scenario) -> Cast {
+    let mut cast = cast::cast_in(scenario);
     // A Friday.
-    scenario.on(2026, 9, 4);
-    Cast {
-        scenario,
-        lead,
-        deputy,
-        chair,
-        rosa,
-        tomos,
-    }
+    cast.scenario.on(2026, 9, 4);
+    cast
 }
 
 impl Cast {
