@@ -201,6 +201,7 @@ impl Serving {
         let doors = Asking {
             listen: self.addresses.listen.clone(),
             proxy: Vec::new(),
+            stop: Arc::clone(&self.stop),
         };
         let found = self
             .filter

@@ -5,9 +5,10 @@ use super::{
     judge::{Judge, Who},
     marks::Marks,
     note,
-    read::{A, AAAA, HTTPS, Wanted, question, wrong},
+    read::{A, AAAA, CANARIES, HTTPS, Wanted, question, wrong},
 };
 use crate::{
+    compiled::ILLEGAL,
     dns::NotFit,
     names::normal,
     news::Tested,
@@ -18,6 +19,10 @@ use kernel::moment::Moment;
 use std::{
     io::{Read, Write},
     net::{IpAddr, SocketAddr, TcpStream, UdpSocket},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -41,6 +46,15 @@ pub(crate) struct Doors {
     pub(crate) listen: Vec<SocketAddr>,
     /// The web proxy.
     pub(crate) proxy: Vec<SocketAddr>,
+    /// Says that the filter ends: then nobody answers, and nothing is asked any more.
+    pub(crate) stop: Arc<AtomicBool>,
+}
+
+impl Doors {
+    /// Whether the filter ends.
+    pub(crate) fn are_closing(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
 }
 
 /// How much is asked.
@@ -74,6 +88,9 @@ pub(crate) fn ask_from_outside(
     let marks = Marks::of(gate.file().about(), gate.file())?;
     let count = u8::try_from(gate.plan().profiles.len()).unwrap_or(u8::MAX);
     for number in (0..count).map(Some).chain([None]) {
+        if doors.are_closing() {
+            break;
+        }
         let who = judge.of_profile(number);
         let all = closed((gate, &judge), &marks, &who, (at, depth))?;
         // Version 6 has one address of its own machine only: there it can't be told who asks.
@@ -126,7 +143,7 @@ fn closed(
         .step_by(step);
     for name in listed.chain(ways).filter(|name| normal(name).is_ok()) {
         let own = marks.own(name, gate.file())?;
-        let is_own = name.ends_with(".local") || name.ends_with("icloud.com");
+        let is_own = CANARIES.contains(&name) && !own.contains(ILLEGAL);
         if !judge.is_open(who, name, &own, at) && !is_own && is_outside(name) {
             for kind in kinds {
                 all.push(Asked {
@@ -137,11 +154,7 @@ fn closed(
             }
         }
     }
-    for name in [
-        "use-application-dns.net",
-        "mask.icloud.com",
-        "mask-h2.icloud.com",
-    ] {
+    for name in CANARIES {
         all.push(Asked {
             name: name.to_owned(),
             kind: A,
@@ -257,6 +270,7 @@ fn packets(who: &Who<'_>, door: SocketAddr, all: &[Asked]) -> Vec<Option<Vec<u8>
             .filter(|at| answers.get(*at).is_some_and(Option::is_none))
             .collect();
         for some in open.chunks(OUT_MAX) {
+            let mut answered = false;
             for at in some {
                 let (Some(asked), Ok(id)) = (all.get(*at), u16::try_from(*at)) else {
                     continue;
@@ -273,7 +287,12 @@ fn packets(who: &Who<'_>, door: SocketAddr, all: &[Asked]) -> Vec<Option<Vec<u8>
                     .map_or(0, |id| u16::from_be_bytes(*id));
                 if let Some(place) = answers.get_mut(usize::from(id)) {
                     *place = Some(bytes.to_vec());
+                    answered = true;
                 }
+            }
+            // Nobody is there.
+            if !answered {
+                break;
             }
         }
     }

@@ -16,6 +16,14 @@ pub(super) const AAAA: u16 = 28;
 pub(super) const SVCB: u16 = 64;
 pub(super) const HTTPS: u16 = 65;
 
+/// Names by which devices ask whether they may go round.
+pub(super) const CANARIES: [&str; 4] = [
+    "use-application-dns.net",
+    "mask.icloud.com",
+    "mask-h2.icloud.com",
+    "mask-canary.icloud.com",
+];
+
 /// For how many seconds it is believed that something is closed, where a plan says nothing.
 const CLOSED_SECONDS: u32 = 60;
 

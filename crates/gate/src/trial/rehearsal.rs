@@ -7,7 +7,7 @@ use super::{
     made_up::{self, FAR, NEAR, PLAIN, PRIVATE, ROUND},
     marks::Marks,
     note,
-    read::{A, AAAA, HTTPS, MX, PTR, SVCB, TXT, Wanted, question, wrong},
+    read::{A, AAAA, CANARIES, HTTPS, MX, PTR, SVCB, TXT, Wanted, question, wrong},
 };
 use crate::{
     compiled::{About, Damaged},
@@ -22,14 +22,6 @@ use std::{
     net::{IpAddr, Ipv4Addr},
     sync::Arc,
 };
-
-/// Names by which devices ask whether they may go round.
-const CANARIES: [&str; 4] = [
-    "use-application-dns.net",
-    "mask.icloud.com",
-    "mask-h2.icloud.com",
-    "mask-canary.icloud.com",
-];
 
 /// Endings that are nobody's outside.
 const OWN_ENDINGS: [&str; 6] = ["local", "test", "invalid", "onion", "alt", "internal"];
