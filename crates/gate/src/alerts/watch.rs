@@ -81,6 +81,10 @@ impl Trace for Watch {
     fn answered(&mut self, told: &Told<'_>) {
         self.see(told);
     }
+
+    fn searched(&mut self, told: &Told<'_>, theme: content::Theme) {
+        self.words(told, theme, Asked::Words(told.name.to_owned()));
+    }
 }
 
 impl Watch {

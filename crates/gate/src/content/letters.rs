@@ -112,7 +112,8 @@ fn undisguise(word: &mut Vec<u8>) {
     for (at, byte) in word.iter_mut().enumerate() {
         let inside = at > 0 && is_letter(before.get(at - 1)) && is_letter(before.get(at + 1));
         *byte = match (*byte, inside) {
-            (b'0', true) => b'o',
+            // `g0` is a word, `2026` is none.
+            (b'0', _) if is_letter(at.checked_sub(1).and_then(|at| before.get(at))) => b'o',
             (b'1' | b'!', true) => b'i',
             (b'3', true) => b'e',
             (b'4' | b'@', true) => b'a',

@@ -4,7 +4,7 @@
 
 use super::{Theme, letters::words_of};
 use crate::ours;
-use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, automaton::Automaton, nfa::contiguous::NFA};
 use std::{collections::HashMap, sync::OnceLock};
 
 /// The most ways in which one phrase is said.
@@ -119,6 +119,22 @@ impl Phrases {
     #[must_use]
     pub fn ways(&self) -> usize {
         self.ways
+    }
+
+    /// How often the bare automaton matches in some bytes: what judging is measured by.
+    #[must_use]
+    pub fn matches_alone(&self, bytes: &[u8]) -> usize {
+        let Ok(mut state) = self.automaton.start_state(Anchored::No) else {
+            return 0;
+        };
+        let mut matches = 0;
+        for byte in bytes {
+            state = self.automaton.next_state(Anchored::No, state, *byte);
+            if self.automaton.is_special(state) && self.automaton.is_match(state) {
+                matches += self.automaton.match_len(state);
+            }
+        }
+        matches
     }
 
     /// How many phrases speak for a theme.

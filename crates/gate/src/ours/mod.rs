@@ -3,12 +3,14 @@
 //! safe. The texts are in `spec/filter`.
 
 mod must;
+mod never;
 mod phrases;
 mod round;
 mod search;
 mod sets;
 
 pub use must::{Group, MustStay, must_stay_open};
+pub use never::never_looked_into;
 pub use phrases::{Phrase, phrases};
 pub use round::{Kind, Way, ways_round};
 pub use search::{Engine, Safe, search_engines};

@@ -3,8 +3,8 @@
 use crate::{
     dns::Entered,
     names::normal,
-    plan::Asker,
-    proxy::{PageAddress, authority},
+    plan::{Asker, Gate},
+    proxy::{PageAddress, authority, enrol},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use hyper::{
@@ -39,17 +39,25 @@ impl Client {
         }
     }
 
-    /// The same, with the key that a request carries: the user name of its log-in.
-    pub(super) fn with_key_of(&self, headers: &HeaderMap) -> Client {
-        let key = headers
+    /// The same, with the key that a request carries: the user name of its log-in, or what stands
+    /// for its password. A person’s code counts on devices that are not known by their address; a
+    /// known one keeps its own profile, whoever carries it.
+    pub(super) fn with_key_of(&self, headers: &HeaderMap, gate: &Gate) -> Client {
+        let plain = headers
             .get(PROXY_AUTHORIZATION)
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.split_once(' '))
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"))
             .and_then(|(_, coded)| BASE64_STANDARD.decode(coded.trim()).ok())
             .and_then(|plain| String::from_utf8(plain).ok())
-            .and_then(|plain| Some(plain.split_once(':')?.0.to_ascii_lowercase()))
-            .filter(|key| !key.is_empty());
+            .map(|plain| plain.to_ascii_lowercase());
+        let key = plain.and_then(|plain| {
+            let (name, code) = plain.split_once(':')?;
+            let named = gate.knows_key(name) || !gate.knows_key(code);
+            Some(if named { name } else { code }.to_owned())
+        });
+        let is_known = gate.is_device_at(self.at);
+        let key = key.filter(|key| !key.is_empty() && !(is_known && gate.is_persons_key(key)));
         Client {
             at: self.at,
             key: key.or_else(|| self.key.clone()),
@@ -128,6 +136,8 @@ pub(super) enum Asked {
     Pac,
     /// The certificate that devices are to trust.
     Certificate,
+    /// How a device comes to trust it, and the file for that.
+    Enrol(&'static str),
     /// Something that there is not.
     Nothing(&'static str),
 }
@@ -159,6 +169,8 @@ pub(super) fn asked<B>(request: &Request<B>, further: &[u16]) -> Asked {
     match request.uri().path() {
         "/proxy.pac" | "/wpad.dat" => Asked::Pac,
         authority::PATH => Asked::Certificate,
+        enrol::PATH => Asked::Enrol(enrol::PATH),
+        enrol::APPLE_PATH => Asked::Enrol(enrol::APPLE_PATH),
         _ => steered(request, further),
     }
 }

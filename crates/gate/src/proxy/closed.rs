@@ -1,15 +1,20 @@
 //! What somebody is told when a page is closed: why, by which words of the policy, and who can open it.
 
-use crate::plan::Verdict;
+use crate::{content::Theme, plan::Verdict};
 use http_body_util::{BodyExt, Full, combinators::UnsyncBoxBody};
 use hyper::{
     Response, StatusCode,
     body::Bytes,
-    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue},
+    header::{
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, PROXY_AUTHENTICATE,
+    },
 };
 
+/// Why a body ends early.
+pub(super) type BodyError = Box<dyn core::error::Error + Send + Sync>;
+
 /// A body that is handed on as it comes.
-pub(super) type Body = UnsyncBoxBody<Bytes, hyper::Error>;
+pub(super) type Body = UnsyncBoxBody<Bytes, BodyError>;
 
 /// Something that is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +27,8 @@ pub struct Blocked {
     pub illegal: bool,
     /// The filter could not say, so it is closed.
     pub failed: bool,
+    /// What the page is about, where that closed it.
+    pub about: Option<Theme>,
 }
 
 /// The page that says so, without anything from elsewhere.
@@ -48,12 +55,31 @@ pub fn say_plainly(blocked: &Blocked) -> String {
     let clause = clause.map_or_else(String::new, |clause| {
         format!("<p>Our policy says: “{}”</p>", escaped(clause))
     });
+    let help = blocked.about.map_or("", help);
+    framed(heading, &format!("<p>{host}</p><p>{why}</p>{clause}{help}"))
+}
+
+/// A page with a heading, without anything from elsewhere.
+pub(super) fn framed(heading: &str, inner: &str) -> String {
     format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{heading}</title></head><body><main><h1>{heading}</h1><p>{host}</p><p>{why}</p>{clause}</main></body></html>"
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{heading}</title><style>body{{font:1.2rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}}code{{overflow-wrap:anywhere}}a{{display:inline-block;min-height:44px}}</style></head><body><main><h1>{heading}</h1>{inner}</main></body></html>"
     )
 }
 
-fn escaped(text: &str) -> String {
+/// Where there is help with what a page was about; these sites are always open.
+fn help(theme: Theme) -> &'static str {
+    match theme {
+        Theme::SelfHarm | Theme::Suicide | Theme::EatingDisorders | Theme::Bullying => {
+            "<h2>Somebody to talk to</h2><p>If this is about you or somebody whom you know, you can talk about it now, free and without giving a name: Samaritans on 116 123, or Childline on 0800 1111 if you are under 19. In an emergency call 999.</p><p><a href=\"https://www.samaritans.org/\">Samaritans</a> <a href=\"https://www.childline.org.uk/\">Childline</a></p>"
+        }
+        Theme::ViolenceAgainstWomen => {
+            "<h2>Somebody to talk to</h2><p>The National Domestic Abuse Helpline is free at any time: 0808 2000 247. In an emergency call 999.</p>"
+        }
+        Theme::Drugs | Theme::Gambling | Theme::Hate | Theme::Extremism | Theme::Sexual => "",
+    }
+}
+
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
@@ -85,6 +111,20 @@ pub(super) fn say(
     response
 }
 
+/// Asks who it is.
+pub(super) fn log_in() -> Response<Body> {
+    let mut response = page(
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED,
+        framed(
+            "Log in to our filter",
+            "<p>This device is not known here. Log in with your own code as the password: whoever looks after our devices gives it to you.</p>",
+        ),
+    );
+    let basic = HeaderValue::from_static("Basic realm=\"Our filter\", charset=\"UTF-8\"");
+    response.headers_mut().insert(PROXY_AUTHENTICATE, basic);
+    response
+}
+
 /// A line for somebody who set something up wrongly.
 pub(super) fn words(status: StatusCode, words: &'static str) -> Response<Body> {
     say(status, "text/plain; charset=utf-8", format!("{words}\n"))
@@ -104,6 +144,7 @@ mod tests {
             },
             illegal: false,
             failed: false,
+            about: None,
         }
     }
 
@@ -113,6 +154,16 @@ mod tests {
         assert!(page.contains("'games' is closed for 'children'"));
         assert!(page.contains("Only what is right for their age"));
         assert!(!page.contains("<script>"));
+    }
+
+    #[test]
+    fn a_page_about_suicide_says_where_somebody_listens() {
+        let page = say_plainly(&Blocked {
+            about: Some(Theme::Suicide),
+            ..blocked()
+        });
+        assert!(page.contains("116 123") && page.contains("0800 1111"));
+        assert!(!say_plainly(&blocked()).contains("116 123"));
     }
 
     #[test]

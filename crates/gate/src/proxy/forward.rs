@@ -1,22 +1,28 @@
 //! A page is fetched for somebody, if it is open for them, and handed on as it comes.
 
 use super::{
+    PageAddress,
     asked::{Client, Host, Place},
-    closed::{self, Blocked, Body},
+    closed::{self, Blocked, Body, BodyError},
+    outward::{NotSent, Speaks},
+    passing::{self, Judging},
+    scan::{self, Scanned},
     serve::Proxy,
     tunnel,
 };
 use crate::{
+    content::{BodyJudge, judge_search, search_words},
     dns::Led,
-    plan::{Because, Verdict},
+    plan::{Because, Decision, Profile, THRESHOLD, Verdict},
     traces::{Answer, Door},
 };
 use http_body_util::BodyExt;
 use hyper::{
-    HeaderMap, Request, Response, StatusCode, Uri, Version,
+    HeaderMap, Method, Request, Response, StatusCode, Uri, Version,
     body::{Body as _, Bytes, Frame, Incoming, SizeHint},
     header::{
-        CONNECTION, HOST, HeaderName, HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, VIA,
+        ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderName, HeaderValue,
+        TE, TRAILER, TRANSFER_ENCODING, UPGRADE, VIA,
     },
 };
 use hyper_util::rt::TokioIo;
@@ -34,6 +40,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a proxy says of itself on the way.
 const VIA_WORDS: &str = "1.1 stairgate";
+
+/// Packings that can be judged.
+const CODINGS: [&str; 5] = ["gzip", "br", "deflate", "zstd", "identity"];
 
 /// Heads that are for one stretch of the way only.
 const OF_A_STRETCH: [HeaderName; 7] = [
@@ -76,11 +85,66 @@ pub(super) async fn answer(
     }
     let led = lead(proxy, client, &place.host).await;
     let asked = format!("{host}{}", request.uri().path());
+    if led.decision.open
+        && !led.addresses.is_empty()
+        && let Some(closed) = search(proxy, &led, &page)
+    {
+        proxy.filter().tell(&closed, Door::Page, &asked);
+        return blocked(proxy, &closed, &host);
+    }
     proxy.filter().tell(&led, Door::Page, &asked);
     if !led.decision.open || led.addresses.is_empty() {
         return blocked(proxy, &led, &host);
     }
-    fetch(proxy, client, place, &led, request).await
+    let way = Way {
+        proxy,
+        client,
+        place,
+        led: &led,
+        asked,
+        method: request.method().clone(),
+    };
+    way.fetch(request).await
+}
+
+/// Looks at words that are searched for. Something, where they are closed.
+fn search(proxy: &Arc<Proxy>, led: &Led, page: &PageAddress) -> Option<Led> {
+    let words = search_words(&page.host, page.query.as_deref())?;
+    let plan = led.gate.plan();
+    let profile = plan.profile_of(led.seat)?;
+    let told = plan.alerts.themes.iter().filter_map(|theme| {
+        let named = crate::content::Theme::ALL.into_iter();
+        let mut named = named.filter(|own| own.key() == theme.name);
+        Some((named.next()?, THRESHOLD))
+    });
+    let mut looked_for = profile.content.clone();
+    for (theme, weight) in told {
+        looked_for.entry(theme).or_insert(weight);
+    }
+    let theme = judge_search(&words, &looked_for)?.theme;
+    if !profile.content.contains_key(&theme) {
+        proxy.filter().tell_search(led, theme, &words);
+        return None;
+    }
+    let closed = closed_by(led, Because::Words(theme));
+    proxy.filter().tell_search(&closed, theme, &words);
+    Some(closed)
+}
+
+/// The same, closed by something that only the proxy sees.
+fn closed_by(led: &Led, because: Because) -> Led {
+    Led {
+        gate: Arc::clone(&led.gate),
+        seat: led.seat,
+        at: led.at,
+        decision: Decision {
+            open: false,
+            because,
+            hit: None,
+        },
+        answer: Answer::Closed,
+        addresses: Vec::new(),
+    }
 }
 
 /// Where a host leads, for somebody.
@@ -104,6 +168,10 @@ pub(super) fn blocked(proxy: &Proxy, led: &Led, host: &str) -> Response<Body> {
         verdict,
         illegal,
         failed,
+        about: match led.decision.because {
+            Because::Words(theme) => Some(theme),
+            _ => None,
+        },
     });
     let status = match (failed, illegal) {
         (true, _) if led.answer == Answer::Failed => StatusCode::BAD_GATEWAY,
@@ -113,40 +181,159 @@ pub(super) fn blocked(proxy: &Proxy, led: &Led, host: &str) -> Response<Body> {
     closed::page(status, html)
 }
 
-async fn fetch(
-    proxy: &Arc<Proxy>,
-    client: &Client,
-    place: &Place,
-    led: &Led,
-    mut request: Request<Incoming>,
-) -> Response<Body> {
-    let upgrade = wants_socket(request.headers()).then(|| hyper::upgrade::on(&mut request));
-    let Some(mut outgoing) = outgoing(place, request, upgrade.is_some()) else {
-        return closed::words(StatusCode::BAD_REQUEST, "that request can’t be handed on");
-    };
-    for is_last in [false, true] {
-        let lent = timeout(PATIENCE, proxy.outward().lend(place, &led.addresses)).await;
-        let Ok(Ok(mut lent)) = lent else {
+/// A request on its way, and its answer.
+struct Way<'a> {
+    proxy: &'a Arc<Proxy>,
+    client: &'a Client,
+    place: &'a Place,
+    led: &'a Led,
+    /// As traces have it.
+    asked: String,
+    method: Method,
+}
+
+impl Way<'_> {
+    async fn fetch(&self, mut request: Request<Incoming>) -> Response<Body> {
+        let upgrade = wants_socket(request.headers()).then(|| hyper::upgrade::on(&mut request));
+        let judged = self.judged().is_some();
+        let Some(mut outgoing) = outgoing(self.place, request, upgrade.is_some(), judged) else {
+            return closed::words(StatusCode::BAD_REQUEST, "that request can’t be handed on");
+        };
+        let speaks = match upgrade {
+            Some(_) => Speaks::One,
+            None => Speaks::Any,
+        };
+        for is_last in [false, true] {
+            let outward = self.proxy.outward();
+            let lent = outward.lend(self.place, &self.led.addresses, speaks);
+            let Ok(Ok(mut lent)) = timeout(PATIENCE, lent).await else {
+                return no_answer();
+            };
+            match timeout(PATIENCE, lent.sender.send(self.place, outgoing)).await {
+                Ok(Ok(response)) if response.status() == StatusCode::SWITCHING_PROTOCOLS => {
+                    return switch(self.proxy, self.client, self.place, upgrade, response);
+                }
+                Ok(Ok(response)) => {
+                    outward.give_back(lent);
+                    return self.hand_on(response).await;
+                }
+                // It had waited, and was closed before it took the request: another is tried once.
+                Ok(Err(NotSent(Some(request)))) if !is_last => outgoing = request,
+                Ok(Err(NotSent(_))) | Err(_) => return no_answer(),
+            }
+        }
+        no_answer()
+    }
+
+    /// The profile, where what pages say is judged for it here. Who asks for help is left alone.
+    fn judged(&self) -> Option<&Profile> {
+        let profile = self.led.gate.plan().profile_of(self.led.seat);
+        profile.filter(|profile| !profile.content.is_empty() && !self.is_help())
+    }
+
+    fn is_help(&self) -> bool {
+        matches!(
+            self.led.decision.because,
+            Because::Help | Because::MustStayOpen
+        )
+    }
+
+    /// The answer as it goes on, ending when the page is closed meanwhile.
+    async fn hand_on(&self, response: Response<Incoming>) -> Response<Body> {
+        let (mut parts, body) = response.into_parts();
+        clean(&mut parts.headers);
+        parts.version = Version::HTTP_11;
+        let is_empty = self.method == Method::HEAD || body.is_end_stream();
+        if is_empty {
+            return Response::from_parts(parts, body.map_err(BodyError::from).boxed_unsync());
+        }
+        let strict = self.led.gate.plan().profile_of(self.led.seat);
+        let strict = strict.is_none_or(|profile| profile.children);
+        if let Some(profile) = self.judged() {
+            // What says nothing of itself is taken for a page, as browsers do.
+            let kind =
+                text(&parts.headers, &CONTENT_TYPE).unwrap_or_else(|| "text/html".to_owned());
+            let coding = text(&parts.headers, &CONTENT_ENCODING).unwrap_or_default();
+            match BodyJudge::begin(&profile.content, &kind, &coding) {
+                Ok(Some(judge)) => {
+                    let judging = Judging {
+                        judge,
+                        strict,
+                        on_stop: self.on_stop(),
+                    };
+                    return match passing::pass(body, judging, self.cut()).await {
+                        Ok(body) => Response::from_parts(parts, body),
+                        Err(stop) => self.stopped(stop.because()),
+                    };
+                }
+                Err(_) if strict => return self.stopped(Because::NotLookedInto),
+                Ok(None) | Err(_) => {}
+            }
+        }
+        if let Some(scanner) = self.proxy.scanner()
+            && !self.is_help()
+            && scan::is_download(&parts.headers)
+        {
+            return self.scanned(scanner, parts, body).await;
+        }
+        // What comes at once needs nobody to watch it.
+        if body.size_hint().exact().is_some_and(|size| size < 64 << 10) {
+            return Response::from_parts(parts, body.map_err(BodyError::from).boxed_unsync());
+        }
+        let cut = Box::pin(self.cut());
+        Response::from_parts(parts, Until { body, cut }.boxed_unsync())
+    }
+
+    async fn scanned(
+        &self,
+        scanner: &scan::Scanner,
+        parts: hyper::http::response::Parts,
+        body: Incoming,
+    ) -> Response<Body> {
+        let Ok(download) = scanner.take(&parts.headers, body).await else {
             return no_answer();
         };
-        let sent = timeout(PATIENCE, lent.sender.try_send_request(outgoing)).await;
-        match sent {
-            Ok(Ok(response)) if response.status() == StatusCode::SWITCHING_PROTOCOLS => {
-                return switch(proxy, client, place, upgrade, response);
-            }
-            Ok(Ok(response)) => {
-                proxy.outward().give_back(lent);
-                return hand_on(proxy, client, place, response);
-            }
-            // It had waited, and was closed before it took the request: another is tried once.
-            Ok(Err(mut error)) => match error.take_message().filter(|_| !is_last) {
-                Some(request) => outgoing = request,
-                None => return no_answer(),
-            },
-            Err(_) => return no_answer(),
+        let profile = self.led.gate.plan().profile_of(self.led.seat);
+        let needs = profile.is_none_or(|profile| profile.children || profile.scanned_only);
+        match download.scanned {
+            Scanned::Harmful => self.stopped(Because::Harmful),
+            Scanned::Unknown if needs => self.stopped(Because::NotLookedInto),
+            Scanned::Clean | Scanned::Unknown => Response::from_parts(parts, download.body),
         }
     }
-    no_answer()
+
+    /// That it is closed by something that only the proxy sees, told and said.
+    fn stopped(&self, because: Because) -> Response<Body> {
+        let closed = closed_by(self.led, because);
+        self.proxy.filter().tell(&closed, Door::Page, &self.asked);
+        blocked(self.proxy, &closed, &self.place.host.text())
+    }
+
+    /// What is told when an answer stops on its way.
+    fn on_stop(&self) -> passing::OnStop {
+        let proxy = Arc::clone(self.proxy);
+        let mut closed = closed_by(self.led, Because::NotLookedInto);
+        let asked = self.asked.clone();
+        Box::new(move |stop| {
+            closed.decision.because = stop.because();
+            proxy.filter().tell(&closed, Door::Page, &asked);
+        })
+    }
+
+    fn cut(&self) -> impl Future<Output = ()> + Send + 'static {
+        tunnel::closed_meanwhile(
+            Arc::clone(self.proxy),
+            self.client.clone(),
+            self.place.host.text(),
+        )
+    }
+}
+
+/// The values of a head, as one.
+fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let all = headers.get_all(name).into_iter();
+    let all: Vec<&str> = all.filter_map(|value| value.to_str().ok()).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 fn no_answer() -> Response<Body> {
@@ -154,7 +341,12 @@ fn no_answer() -> Response<Body> {
 }
 
 /// The request as it goes out.
-fn outgoing(place: &Place, request: Request<Incoming>, upgrade: bool) -> Option<Request<Body>> {
+fn outgoing(
+    place: &Place,
+    request: Request<Incoming>,
+    upgrade: bool,
+    judged: bool,
+) -> Option<Request<Body>> {
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     parts.uri = path.parse::<Uri>().ok()?;
@@ -175,29 +367,17 @@ fn outgoing(place: &Place, request: Request<Incoming>, upgrade: bool) -> Option<
             .headers
             .insert(CONNECTION, HeaderValue::from_static("upgrade"));
     }
-    Some(Request::from_parts(parts, body.boxed_unsync()))
-}
-
-/// The answer as it goes on, ending when the page is closed meanwhile.
-fn hand_on(
-    proxy: &Arc<Proxy>,
-    client: &Client,
-    place: &Place,
-    response: Response<Incoming>,
-) -> Response<Body> {
-    let (mut parts, body) = response.into_parts();
-    clean(&mut parts.headers);
-    parts.version = Version::HTTP_11;
-    // What comes at once needs nobody to watch it.
-    if body.size_hint().exact().is_some_and(|size| size < 64 << 10) {
-        return Response::from_parts(parts, body.boxed_unsync());
+    if judged && let Some(wanted) = text(&parts.headers, &ACCEPT_ENCODING) {
+        let known = wanted.split(',').map(str::trim).filter(|one| {
+            let name = one.split(';').next().unwrap_or_default().trim();
+            CODINGS.iter().any(|own| own.eq_ignore_ascii_case(name))
+        });
+        let known = known.collect::<Vec<_>>().join(", ");
+        let known = HeaderValue::from_str(&known).ok()?;
+        parts.headers.insert(ACCEPT_ENCODING, known);
     }
-    let cut = Box::pin(tunnel::closed_meanwhile(
-        Arc::clone(proxy),
-        client.clone(),
-        place.host.text(),
-    ));
-    Response::from_parts(parts, Until { body, cut }.boxed_unsync())
+    let body = body.map_err(BodyError::from).boxed_unsync();
+    Some(Request::from_parts(parts, body))
 }
 
 /// A connection that becomes something else, such as a WebSocket.
@@ -232,7 +412,7 @@ fn switch(
             .headers
             .insert(CONNECTION, HeaderValue::from_static("upgrade"));
     }
-    Response::from_parts(parts, body.boxed_unsync())
+    Response::from_parts(parts, body.map_err(BodyError::from).boxed_unsync())
 }
 
 fn wants_socket(headers: &HeaderMap) -> bool {
@@ -267,16 +447,17 @@ struct Until<F> {
 
 impl<F: Future<Output = ()>> hyper::body::Body for Until<F> {
     type Data = Bytes;
-    type Error = hyper::Error;
+    type Error = BodyError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         if self.cut.as_mut().poll(context).is_ready() {
-            return Poll::Ready(None);
+            return Poll::Ready(Some(Err("it was closed meanwhile".into())));
         }
-        Pin::new(&mut self.body).poll_frame(context)
+        let next = Pin::new(&mut self.body).poll_frame(context);
+        next.map(|frame| frame.map(|frame| frame.map_err(BodyError::from)))
     }
 
     fn is_end_stream(&self) -> bool {

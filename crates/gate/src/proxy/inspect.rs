@@ -1,10 +1,10 @@
-//! A host some of whose pages are illegal: the proxy speaks for it, under a certificate of the
-//! setting's own authority, and looks at each page by its address. A device that does not trust the
-//! authority gets none of its pages.
+//! A host some of whose pages are illegal, or whose pages are judged by what they say: the proxy
+//! speaks for it, under a certificate of the setting's own authority, and looks at each page. A
+//! device that does not trust the authority gets no page of a host that has illegal ones.
 
 use super::{
     asked::{Client, Host, Place, place},
-    closed, forward,
+    closed, enrol, forward,
     serve::{Proxy, build},
 };
 use hyper::{
@@ -37,7 +37,9 @@ pub(super) async fn run(
     let config = authority
         .speak_for(name, proxy.filter().now().date())
         .map_err(io::Error::other)?;
-    let stream = timeout(PATIENCE, TlsAcceptor::from(config).accept(stream)).await??;
+    let accepted = timeout(PATIENCE, TlsAcceptor::from(config).accept(stream)).await?;
+    proxy.learn(client, name, accepted.as_ref().err());
+    let stream = accepted?;
     let (proxy, client, place) = (Arc::clone(proxy), client.clone(), place.clone());
     let service = service_fn(move |request| {
         let (proxy, client, place) = (Arc::clone(&proxy), client.clone(), place.clone());
@@ -72,6 +74,9 @@ async fn answer(
             StatusCode::MISDIRECTED_REQUEST,
             "this connection is for another host",
         );
+    }
+    if at.host.text() == enrol::HOST {
+        return enrol::answer(proxy.authority(), request.uri().path(), proxy.name(), true);
     }
     forward::answer(proxy, client, at, request).await
 }

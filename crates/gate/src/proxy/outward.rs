@@ -1,10 +1,14 @@
-//! The way out: connections to places of the web, by addresses that the filter gave. Ones that are
-//! not in use wait a little for the next request to the same place.
+//! The way out: connections to places of the web, by addresses that the filter gave, in HTTP/2 where
+//! a place speaks it. Ones that are not in use wait a little for the next request to the same place.
 
 use super::{asked::Place, closed::Body};
 use crate::dns::provider;
-use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper_util::rt::TokioIo;
+use hyper::{
+    Request, Response,
+    body::Incoming,
+    client::conn::{http1, http2},
+};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use rustls::{ClientConfig, RootCertStore, pki_types::ServerName};
 use std::{
     collections::HashMap,
@@ -28,9 +32,78 @@ const TRIES: usize = 4;
 const IDLE: Duration = Duration::from_secs(15);
 const IDLE_EACH: usize = 8;
 const IDLE_ALL: usize = 256;
+/// The longest head of an answer, in bytes.
+const HEAD_MAX: u32 = 64 << 10;
+/// How often it is looked whether a shared connection still answers.
+const ALIVE: Duration = Duration::from_secs(20);
+
+/// How a connection is to speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaks {
+    /// As the place likes.
+    Any,
+    /// HTTP/1.1: it may become something else, such as a WebSocket.
+    One,
+}
 
 /// A connection that takes requests.
-pub(super) type Sender = SendRequest<Body>;
+pub(super) enum Sender {
+    One(http1::SendRequest<Body>),
+    Two(http2::SendRequest<Body>),
+}
+
+/// Why a request was not answered, and the request, where the connection did not take it.
+pub(super) struct NotSent(pub(super) Option<Request<Body>>);
+
+impl Sender {
+    /// Sends a request that is written as for HTTP/1.1, for a place.
+    pub(super) async fn send(
+        &mut self,
+        place: &Place,
+        mut request: Request<Body>,
+    ) -> Result<Response<Incoming>, NotSent> {
+        match self {
+            Sender::One(sender) => {
+                let sent = sender.try_send_request(request).await;
+                sent.map_err(|mut error| NotSent(error.take_message()))
+            }
+            Sender::Two(sender) => {
+                let own = as_two(place, &mut request);
+                own.ok_or(NotSent(None))?;
+                let sent = sender.try_send_request(request).await;
+                sent.map_err(|mut error| {
+                    NotSent(error.take_message().and_then(|own| as_one(place, own)))
+                })
+            }
+        }
+    }
+}
+
+/// A request in HTTP/2 names its place in its address.
+fn as_two(place: &Place, request: &mut Request<Body>) -> Option<()> {
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
+    let scheme = if place.under_tls { "https" } else { "http" };
+    let uri = format!("{scheme}://{}{path}", place.authority());
+    *request.uri_mut() = uri.parse().ok()?;
+    *request.version_mut() = hyper::Version::HTTP_2;
+    request.headers_mut().remove(hyper::header::HOST);
+    Some(())
+}
+
+fn as_one(place: &Place, mut request: Request<Body>) -> Option<Request<Body>> {
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
+    *request.uri_mut() = path.to_owned().parse().ok()?;
+    *request.version_mut() = hyper::Version::HTTP_11;
+    let host = place.authority().parse().ok()?;
+    request.headers_mut().insert(hyper::header::HOST, host);
+    Some(request)
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Line {
@@ -41,8 +114,11 @@ struct Line {
 
 /// Makes connections and keeps those that are not in use.
 pub(super) struct Outward {
-    tls: TlsConnector,
-    idle: Mutex<HashMap<Line, Vec<(Sender, Instant)>>>,
+    any: TlsConnector,
+    one: TlsConnector,
+    idle: Mutex<HashMap<Line, Vec<(http1::SendRequest<Body>, Instant)>>>,
+    /// Ones that take many requests at once.
+    shared: Mutex<HashMap<Line, (http2::SendRequest<Body>, Instant)>>,
 }
 
 /// A connection in use, and where it goes back to.
@@ -53,13 +129,17 @@ pub(super) struct Lent {
 
 impl Outward {
     pub(super) fn new(roots: Arc<RootCertStore>) -> Result<Outward, rustls::Error> {
-        let config = ClientConfig::builder_with_provider(provider())
+        let one = ClientConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()?
             .with_root_certificates(roots)
             .with_no_client_auth();
+        let mut any = one.clone();
+        any.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Ok(Outward {
-            tls: TlsConnector::from(Arc::new(config)),
+            any: TlsConnector::from(Arc::new(any)),
+            one: TlsConnector::from(Arc::new(one)),
             idle: Mutex::default(),
+            shared: Mutex::default(),
         })
     }
 
@@ -68,6 +148,7 @@ impl Outward {
         self: &Arc<Outward>,
         place: &Place,
         addresses: &[IpAddr],
+        speaks: Speaks,
     ) -> io::Result<Lent> {
         let lines = addresses.iter().map(|address| Line {
             to: SocketAddr::new(*address, place.port),
@@ -75,6 +156,11 @@ impl Outward {
             under_tls: place.under_tls,
         });
         let lines: Vec<Line> = lines.collect();
+        if speaks == Speaks::Any
+            && let Some(lent) = lines.iter().find_map(|line| self.shared(line))
+        {
+            return Ok(lent);
+        }
         if let Some(lent) = lines.iter().find_map(|line| self.waiting(line)) {
             return Ok(lent);
         }
@@ -84,14 +170,47 @@ impl Outward {
             authority: place.authority(),
             under_tls: place.under_tls,
         };
-        let sender = if place.under_tls {
-            let name = ServerName::try_from(place.host.text()).map_err(io::Error::other)?;
-            let stream = timeout(PATIENCE, self.tls.connect(name, stream)).await??;
-            begin(stream).await?
+        if !place.under_tls {
+            let sender = Sender::One(begin_one(stream).await?);
+            return Ok(Lent { sender, line });
+        }
+        let name = ServerName::try_from(place.host.text()).map_err(io::Error::other)?;
+        let tls = match speaks {
+            Speaks::Any => &self.any,
+            Speaks::One => &self.one,
+        };
+        let stream = timeout(PATIENCE, tls.connect(name, stream)).await??;
+        let sender = if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
+            let sender = begin_two(stream).await?;
+            self.share(&line, &sender);
+            Sender::Two(sender)
         } else {
-            begin(stream).await?
+            Sender::One(begin_one(stream).await?)
         };
         Ok(Lent { sender, line })
+    }
+
+    fn shared(&self, line: &Line) -> Option<Lent> {
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let (sender, since) = shared.get_mut(line)?;
+        if sender.is_closed() || !sender.is_ready() {
+            shared.remove(line);
+            return None;
+        }
+        *since = Instant::now();
+        Some(Lent {
+            sender: Sender::Two(sender.clone()),
+            line: line.clone(),
+        })
+    }
+
+    fn share(&self, line: &Line, sender: &http2::SendRequest<Body>) {
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that is forgotten ends with its last request.
+        shared.retain(|_, (sender, since)| since.elapsed() < IDLE && !sender.is_closed());
+        if shared.len() < IDLE_ALL {
+            shared.insert(line.clone(), (sender.clone(), Instant::now()));
+        }
     }
 
     fn waiting(&self, line: &Line) -> Option<Lent> {
@@ -108,16 +227,22 @@ impl Outward {
             idle.remove(line);
         }
         Some(Lent {
-            sender: found?,
+            sender: Sender::One(found?),
             line: line.clone(),
         })
     }
 
     /// Takes a connection back, once its answer has been read to the end.
     pub(super) fn give_back(self: &Arc<Outward>, lent: Lent) {
+        let Lent {
+            sender: Sender::One(mut sender),
+            line,
+        } = lent
+        else {
+            return;
+        };
         let outward = Arc::clone(self);
         tokio::spawn(async move {
-            let Lent { mut sender, line } = lent;
             if !matches!(timeout(IDLE, sender.ready()).await, Ok(Ok(()))) {
                 return;
             }
@@ -154,12 +279,33 @@ pub(super) async fn connect(place: &Place, addresses: &[IpAddr]) -> io::Result<T
     Err(last)
 }
 
-async fn begin(stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) -> io::Result<Sender> {
-    let (sender, connection) = timeout(PATIENCE, handshake(TokioIo::new(stream)))
+async fn begin_one(
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+) -> io::Result<http1::SendRequest<Body>> {
+    let (sender, connection) = timeout(PATIENCE, http1::handshake(TokioIo::new(stream)))
         .await?
         .map_err(io::Error::other)?;
     tokio::spawn(async move {
         if let Err(error) = connection.with_upgrades().await {
+            tracing::debug!(%error, "a connection outward ended");
+        }
+    });
+    Ok(sender)
+}
+
+async fn begin_two(
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+) -> io::Result<http2::SendRequest<Body>> {
+    let mut builder = http2::Builder::new(TokioExecutor::new());
+    builder
+        .timer(TokioTimer::new())
+        .keep_alive_interval(ALIVE)
+        .max_header_list_size(HEAD_MAX);
+    let (sender, connection) = timeout(PATIENCE, builder.handshake(TokioIo::new(stream)))
+        .await?
+        .map_err(io::Error::other)?;
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
             tracing::debug!(%error, "a connection outward ended");
         }
     });

@@ -5,18 +5,24 @@ use super::{
     asked::{self, Asked, Client, Host, Place},
     authority::Authority,
     closed::{self, Blocked, Body},
-    forward, inspect,
+    enrol, forward, inspect,
+    learned::{Learned, NotCovered},
     outward::Outward,
     pages::Pages,
+    scan::{Scanner, ScannerAt},
     tunnel,
 };
-use crate::dns::{Doors, Filter, ServeError, accept, roots};
+use crate::{
+    dns::{Doors, Filter, ServeError, accept, roots},
+    names::upwards,
+    ours::never_looked_into,
+};
 use hyper::{Request, Response, StatusCode, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto,
 };
-use rustls::server::Acceptor;
+use rustls::{AlertDescription, server::Acceptor};
 use std::{convert::Infallible, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -45,6 +51,10 @@ pub struct Options {
     pub authorities: Option<PathBuf>,
     /// Ports that may be led to, beside those that the web uses.
     pub further_ports: Vec<u16>,
+    /// Where it is kept what was learned of devices; nowhere, and it is learned anew at each start.
+    pub learned: Option<PathBuf>,
+    /// The scanner of downloads; without one they are not scanned.
+    pub scanner: Option<ScannerAt>,
 }
 
 /// The proxy.
@@ -55,6 +65,8 @@ pub struct Proxy {
     say_closed: Box<SayClosed>,
     name: String,
     further_ports: Vec<u16>,
+    learned: Learned,
+    scanner: Option<Scanner>,
     doors: Doors,
 }
 
@@ -82,6 +94,8 @@ impl Proxy {
             say_closed: options.say_closed,
             name: options.name,
             further_ports: options.further_ports,
+            learned: Learned::begin(options.learned),
+            scanner: options.scanner.map(Scanner::new),
             doors: Doors::default(),
         }))
     }
@@ -96,6 +110,55 @@ impl Proxy {
 
     pub(super) fn authority(&self) -> Option<&Authority> {
         self.authority.as_ref()
+    }
+
+    pub(super) fn scanner(&self) -> Option<&Scanner> {
+        self.scanner.as_ref()
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Hosts that are not looked into for some device, because something on it refuses our
+    /// certificate.
+    #[must_use]
+    pub fn not_covered(&self) -> Vec<NotCovered> {
+        self.learned.not_covered(self.filter.now())
+    }
+
+    /// Whether what the pages of a host say is looked into for somebody: the plan asks for it, the
+    /// device trusts our authority, and neither the host nor the device is left alone.
+    pub(super) fn looks_into(&self, client: &Client, host: &str) -> bool {
+        let (gate, now) = (self.filter.gate(), self.filter.now());
+        let (seat, plan) = (gate.seat(client.asker(), now), gate.plan());
+        let named = seat.device.and_then(|at| plan.devices.get(usize::from(at)));
+        let Some(device) = named.map(|device| device.name.as_str()) else {
+            return false;
+        };
+        self.authority.is_some()
+            && plan.looks_into(seat)
+            && (plan.trusts_authority(seat) || self.learned.trusts(device))
+            && !never_looked_into(host)
+            && !upwards(host).any(|above| plan.never_looked_into.iter().any(|own| own == above))
+            && !self.learned.refuses(device, host, now)
+    }
+
+    /// Learns from how shaking hands under our authority went.
+    pub(super) fn learn(&self, client: &Client, host: &str, error: Option<&std::io::Error>) {
+        let (gate, now) = (self.filter.gate(), self.filter.now());
+        let seat = gate.seat(client.asker(), now);
+        let named = seat
+            .device
+            .and_then(|at| gate.plan().devices.get(usize::from(at)));
+        let Some(device) = named.map(|device| device.name.as_str()) else {
+            return;
+        };
+        match error {
+            None => self.learned.shook_hands(device),
+            Some(error) if is_refusal(error) => self.learned.refused(device, host, now),
+            Some(_) => {}
+        }
     }
 
     pub(super) fn say_closed(&self, blocked: &Blocked) -> String {
@@ -166,6 +229,23 @@ impl Proxy {
     }
 }
 
+/// Whether a device said that it does not take our certificate.
+fn is_refusal(error: &std::io::Error) -> bool {
+    let error = error.get_ref().and_then(|error| error.downcast_ref());
+    let Some(rustls::Error::AlertReceived(alert)) = error else {
+        return false;
+    };
+    matches!(
+        alert,
+        AlertDescription::BadCertificate
+            | AlertDescription::UnsupportedCertificate
+            | AlertDescription::CertificateRevoked
+            | AlertDescription::CertificateExpired
+            | AlertDescription::CertificateUnknown
+            | AlertDescription::UnknownCA
+    )
+}
+
 /// The name in the beginning of a connection, which stays unread.
 async fn peeked_name(stream: &TcpStream) -> Option<String> {
     let mut bytes = vec![0; 16 << 10];
@@ -215,8 +295,26 @@ async fn answer(
     client: &Client,
     mut request: Request<Incoming>,
 ) -> Response<Body> {
-    let client = client.with_key_of(request.headers());
-    match asked::asked(&request, &proxy.further_ports) {
+    let gate = proxy.filter.gate();
+    let client = client.with_key_of(request.headers(), &gate);
+    let asked = asked::asked(&request, &proxy.further_ports);
+    if let Asked::Page(place) = &asked
+        && place.host.text() == enrol::HOST
+    {
+        let path = request.uri().path();
+        return enrol::answer(proxy.authority(), path, &proxy.name, false);
+    }
+    if gate.plan().log_in
+        && matches!(asked, Asked::Page(_) | Asked::Tunnel(_))
+        && request.uri().authority().is_some()
+        && !client
+            .key
+            .as_deref()
+            .map_or(gate.is_device_at(client.at), |key| gate.knows_key(key))
+    {
+        return closed::log_in();
+    }
+    match asked {
         Asked::Page(place) => forward::answer(proxy, &client, &place, request).await,
         Asked::Tunnel(place) => {
             let upgrade = hyper::upgrade::on(&mut request);
@@ -247,6 +345,7 @@ async fn answer(
             ),
             None => closed::words(StatusCode::NOT_FOUND, "there is no authority here"),
         },
+        Asked::Enrol(path) => enrol::answer(proxy.authority(), path, &proxy.name, false),
         Asked::Nothing(why) => closed::words(StatusCode::BAD_REQUEST, why),
     }
 }

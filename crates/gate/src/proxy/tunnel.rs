@@ -3,7 +3,8 @@
 
 use super::{
     asked::{Client, Host, Place},
-    forward, inspect, outward,
+    enrol, forward, inspect, outward,
+    rewound::Rewound,
     serve::Proxy,
 };
 use crate::{names::normal, traces::Door};
@@ -40,7 +41,7 @@ pub(super) async fn open(
     place: &Place,
 ) -> Result<Tunnel, crate::dns::Led> {
     if let Host::Name(name) = &place.host
-        && proxy.pages().has_host(name)
+        && (proxy.pages().has_host(name) || name == enrol::HOST)
     {
         // Each of its pages is looked at, and told, by itself.
         return Ok(Tunnel::LookedAt);
@@ -50,6 +51,12 @@ pub(super) async fn open(
     if !led.decision.open || led.addresses.is_empty() {
         return Err(led);
     }
+    if let Host::Name(name) = &place.host
+        && place.under_tls
+        && proxy.looks_into(client, name)
+    {
+        return Ok(Tunnel::LookedInto(led.addresses));
+    }
     Ok(Tunnel::To(led.addresses))
 }
 
@@ -57,6 +64,8 @@ pub(super) async fn open(
 pub(super) enum Tunnel {
     /// Here: the pages of its host are looked at one by one.
     LookedAt,
+    /// Here: what its pages say is judged. What is not of the web, and may be, leads there.
+    LookedInto(Vec<IpAddr>),
     /// There.
     To(Vec<IpAddr>),
 }
@@ -71,17 +80,26 @@ pub(super) async fn run(
 ) -> io::Result<()> {
     let inward = upgrade.await.map_err(io::Error::other)?;
     let mut inward = TokioIo::new(inward);
+    let into = matches!(tunnel, Tunnel::LookedInto(_));
     let addresses = match tunnel {
         Tunnel::LookedAt if place.under_tls => {
             return inspect::run(&proxy, &client, &place, inward).await;
         }
         // Pages without TLS are asked for without a tunnel.
         Tunnel::LookedAt => return Ok(()),
-        Tunnel::To(addresses) => addresses,
+        Tunnel::LookedInto(addresses) | Tunnel::To(addresses) => addresses,
     };
     let Some(begun) = begin(&proxy, &client, &place, &mut inward).await? else {
         return Ok(());
     };
+    if into && let Hello::Tls(name) = hello(&begun) {
+        let same = name.and_then(|name| Host::read(&name)) == Some(place.host.clone());
+        if !same {
+            // Another name in the beginning would be a way not to be looked into.
+            return Ok(());
+        }
+        return inspect::run(&proxy, &client, &place, Rewound::new(begun, inward)).await;
+    }
     let mut outward = outward::connect(&place, &addresses).await?;
     outward.write_all(&begun).await?;
     let cut = closed_meanwhile(Arc::clone(&proxy), client, place.host.text());

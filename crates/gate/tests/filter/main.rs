@@ -11,6 +11,7 @@ mod dns;
 mod faults;
 mod given;
 mod hostile;
+mod inside;
 mod proxy;
 mod seats;
 mod upstream;

@@ -157,6 +157,8 @@ fn world(plan: &str, pages: &[&str]) -> World {
         say_closed: Box::new(say_plainly),
         authorities: Some(root),
         further_ports: vec![site.plain.port(), site.tls.port()],
+        learned: None,
+        scanner: None,
     };
     let proxy = Proxy::new(Arc::clone(filter.serving.filter()), options).unwrap();
     let any = ["127.0.0.1:0".parse().unwrap()];

@@ -232,7 +232,7 @@ fn fill(answer: &mut Message, text: &str, own: &Name, kind: RecordType) {
         ("forcesafesearch.google.com", RecordType::A) => {
             answer.add_answer(record(own, 100, a("203.0.113.7")));
         }
-        (text, RecordType::A) if text.ends_with(".web.example") => {
+        (text, RecordType::A) if text.ends_with(".web.example") || text == "www.bing.com" => {
             answer.add_answer(record(own, 1, a("127.0.0.1")));
         }
         (_, RecordType::A) => {
