@@ -3,6 +3,7 @@
 use crate::{
     checking::{self, Checking},
     housekeeping::House,
+    ready::Ready,
     recorded,
     shared::{Shared, Shown, catch_up, finish_erasures, load_keys},
     state::{State, Strange},
@@ -91,6 +92,7 @@ pub struct Desk {
     shared: Arc<Shared>,
     writer: Writer,
     checking: Checking,
+    _ready: Ready,
     house: Mutex<House>,
     keeping: RwLock<(u64, Arc<Keeping>)>,
     network: RwLock<Arc<dyn Network>>,
@@ -130,10 +132,12 @@ impl Desk {
         let shared = Arc::new(Shared::new(store, keys, snapshot, shown));
         let writer = Writer::start(Arc::clone(&shared), entropy);
         let checking = Checking::start(&shared, to_check);
+        let ready = Ready::start(&shared);
         Ok(Desk {
             shared,
             writer,
             checking,
+            _ready: ready,
             house,
             keeping: RwLock::default(),
             network: RwLock::new(Arc::new(NoNetwork)),

@@ -2,7 +2,7 @@
 //! the order in which they come, keeps what is accepted in the ledger (many acts, one sync), and
 //! shows the new state; around them a folder with ledger, keys, checkpoints and backups.
 //!
-//! Reading order: `desk`, `writer`, `work`, `state`, `checking`, `recorded`, `folder`, `files`,
+//! Reading order: `desk`, `writer`, `work`, `state`, `checking`, `ready`, `recorded`, `folder`, `files`,
 //! `witness`, `rehearsal`, `housekeeping`, `telling`.
 
 mod batch;
@@ -11,6 +11,7 @@ pub mod desk;
 pub mod files;
 pub mod folder;
 pub mod housekeeping;
+mod ready;
 mod recorded;
 pub mod rehearsal;
 mod shared;

@@ -308,7 +308,7 @@ impl Register {
 
     fn write(&mut self, fact: &Noted, by: Option<Person>, at: At<'_>) {
         self.change(fact.case, |case| {
-            case.index = Index::default();
+            case.index.grow(case.notes.len());
             case.notes.push(Written {
                 number: fact.note,
                 sort: fact.sort,

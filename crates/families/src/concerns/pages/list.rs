@@ -3,7 +3,7 @@
 use super::draw;
 use crate::{
     concerns::{
-        circle, keeping,
+        circle, index, keeping,
         kinds::{KINDS, Kind},
         low_level,
         register::{Case, Written},
@@ -157,18 +157,12 @@ fn says(view: &View<'_>, case: &Case, words: &str) -> bool {
     {
         return true;
     }
-    let said = |written: &Written| {
-        let note = draw::note(view, written);
-        let all = std::iter::once(note.words).chain(note.more.into_values());
-        all.map(|words| words.to_lowercase())
-    };
-    // Most cases are passed over without opening what is sealed in them.
-    let all = || case.notes.iter().flat_map(said).collect();
-    if !case.index.may_hold(words, all) {
-        return false;
-    }
-    let mut standing = case.notes.iter().filter(|note| note.moved.is_none());
-    standing.any(|written| said(written).any(|said| said.contains(words)))
+    // Most notes are passed over without opening them.
+    let open = |written: &Written| index::texts(view.keys, written);
+    let mut held = case.index.may_hold(words, &case.notes, &open);
+    held.any(|written| {
+        written.moved.is_none() && open(written).iter().any(|said| said.contains(words))
+    })
 }
 
 fn panel(params: &Params) -> Markup {
