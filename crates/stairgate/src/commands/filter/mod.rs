@@ -3,6 +3,7 @@
 mod proxy;
 mod serve;
 pub(crate) mod traces;
+mod trials;
 
 pub(crate) use proxy::secret;
 

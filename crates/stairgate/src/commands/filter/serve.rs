@@ -2,7 +2,7 @@
 
 use super::{
     super::{complain, say},
-    proxy, traces as kept,
+    proxy, traces as kept, trials,
 };
 use crate::clock;
 use anyhow::Context;
@@ -105,9 +105,12 @@ pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
         cache_bytes_max: usize::from(asked.cache_megabytes) << 20,
         threads: usize::from(asked.threads),
     };
-    let serving = Serving::begin(&options, &traces, Box::new(changed), clock::now)
+    let serving = Serving::begin(&options, &traces, Box::new(changed), clock::now);
+    let serving = serving
+        .inspect_err(|error| trials::tell_failed(error, keeping.spool()))
         .context("nobody is answered")?;
     keeping.look_after(serving.filter())?;
+    let telling = trials::Telling::begin(serving.filter(), keeping.spool())?;
     let addresses = serving.addresses();
     for (what, all) in [
         ("DNS", &addresses.listen),
@@ -130,6 +133,7 @@ pub(super) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
         }
     });
     drop(serving);
+    drop(telling);
     drop(keeping);
     Ok(ExitCode::SUCCESS)
 }

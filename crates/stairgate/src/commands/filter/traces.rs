@@ -142,6 +142,11 @@ impl Keeping {
         }
     }
 
+    /// Where news is told.
+    pub(super) fn spool(&self) -> Option<Spool> {
+        self.spool.clone()
+    }
+
     /// Looks after the folder from now on, as the plan of the filter says.
     pub(super) fn look_after(&mut self, filter: &Arc<Filter>) -> anyhow::Result<()> {
         let Some((recorder, known)) = self.recorder.clone() else {
