@@ -10,6 +10,8 @@ use crate::{
     spine::{act::Person, view::View},
 };
 use kernel::moment::{Moment, date_in_words};
+use kit::text;
+use maud::Markup;
 
 /// So long a report is on its way without anybody calling it late.
 const ON_ITS_WAY_MINUTES: i64 = 2;
@@ -22,6 +24,12 @@ pub(super) fn report(view: &View<'_>, case: &Case) -> Report {
         written: report.written.filter(waited),
         ..report
     }
+}
+
+/// The way back to a case, by its reference.
+pub(crate) fn to_case(case: &Case) -> Markup {
+    let to = format!("/concerns/cases/{}", case.number);
+    text::link(&to, format!("Case {}", case.reference))
 }
 
 /// A name for who is on the case, whether or not they may otherwise know it.

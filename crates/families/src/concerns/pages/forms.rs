@@ -64,7 +64,7 @@ pub(in crate::concerns) fn start(view: &View<'_>, params: &Params) -> Start {
     let about = draw::about(view, &report);
     Start {
         answers: Answers::from_params(params),
-        above: Some(html! { (text::lead(format!("Case {}: {about}", case.reference))) }),
+        above: Some(text::lead(html! { (draw::to_case(case)) ": " (about) })),
         not_here: false,
     }
 }

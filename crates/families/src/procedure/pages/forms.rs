@@ -2,6 +2,7 @@
 
 use super::{parts, run};
 use crate::{
+    concerns::pages as concerns,
     procedure::{
         acts::Act,
         own,
@@ -97,7 +98,7 @@ fn at_step(view: &View<'_>, params: &Params) -> Start {
     Start {
         answers: Answers::from_params(params),
         above: Some(html! {
-            (text::lead(format!("Case {}: {}", opened.case.reference, item.title)))
+            (text::lead(html! { (concerns::to_case(opened.case)) ": " (item.title) }))
             (parts::says(view, item, Some(opened.case.number)))
         }),
         not_here: false,
@@ -121,7 +122,9 @@ fn at_person(view: &View<'_>, params: &Params) -> Start {
     let who = run::name(view, Some(person));
     Start {
         answers: Answers::from_params(params),
-        above: Some(html! { (text::lead(format!("Case {}: {who}", opened.case.reference))) }),
+        above: Some(text::lead(
+            html! { (concerns::to_case(opened.case)) ": " (who) },
+        )),
         not_here: false,
     }
 }
@@ -187,7 +190,7 @@ pub(super) const START: Form = Form {
             .and_then(|case| view.setting.concerns.case(case));
         Start {
             answers: Answers::from_params(params),
-            above: case.map(|case| html! { (text::lead(format!("Case {}", case.reference))) }),
+            above: case.map(|case| text::lead(concerns::to_case(case))),
             not_here: case.is_none(),
         }
     },
