@@ -13,6 +13,7 @@ pub mod register;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod traces;
+pub mod unusual;
 
 use crate::{
     families::Family,

@@ -6,6 +6,7 @@ mod child;
 mod hear;
 mod number;
 mod store;
+mod unusual;
 
 use crate::web::app::App;
 use anyhow::Context;
@@ -116,11 +117,13 @@ impl Folder {
 pub(crate) struct Running {
     _child: Option<child::Watched>,
     hearing: tokio::task::JoinHandle<()>,
+    looking: tokio::task::JoinHandle<()>,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         self.hearing.abort();
+        self.looking.abort();
     }
 }
 
@@ -141,8 +144,10 @@ pub(crate) fn start(app: &Arc<App>, asked: &Asked) -> anyhow::Result<Running> {
         child.as_ref().map(child::Watched::state),
     );
     let hearing = tokio::spawn(hear::hear(Arc::clone(app), folder));
+    let looking = tokio::spawn(unusual::look(Arc::clone(app)));
     Ok(Running {
         _child: child,
         hearing,
+        looking,
     })
 }

@@ -12,7 +12,7 @@ use axum::{
 use desk::witness::{self, WitnessError};
 use families::{
     access::{entries::looks::How, looks::Came},
-    families as all,
+    families as all, monitor,
     spine::{
         answers::Answers,
         draw,
@@ -24,6 +24,7 @@ use families::{
 };
 use kit::{document::Document, form::Problems, notice, text};
 use maud::{Markup, html};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 /// Shows a page.
 pub(crate) fn page(
@@ -40,7 +41,8 @@ pub(crate) fn page(
     let when = (app.desk.head().seq, now.date(), app.desk.notes());
     // What exceptional access opens is never remembered: it ends by the minute.
     let lends = !app.desk.lend(&visitor.actor, now).lent.is_empty();
-    let fresh = visitor.done.is_none() && page.lines.is_none() && !lends;
+    let changes = monitor::pages::asks_traces(page.path);
+    let fresh = visitor.done.is_none() && page.lines.is_none() && !lends && !changes;
     if fresh && let Some(bytes) = app.memory.find(when, visitor.key(), address) {
         let came = Came::Shown(How::Page);
         app.desk
@@ -54,10 +56,11 @@ pub(crate) fn page(
     } else {
         &english
     };
-    let shown = match app
-        .desk
-        .show(&reader.actor, page, params, now, &visitor.csrf)
-    {
+    let show = || {
+        app.desk
+            .show(&reader.actor, page, params, now, &visitor.csrf)
+    };
+    let shown = match if changes { slowly(show) } else { show() } {
         Err(error) => {
             return say::trouble(
                 app,
@@ -94,6 +97,15 @@ pub(crate) fn page(
             }
             from_bytes(drawn)
         }
+    }
+}
+
+/// What may take a second or two, such as going through traces, keeps nobody else waiting.
+fn slowly<T>(work: impl FnOnce() -> T) -> T {
+    let flavour = Handle::try_current().map(|handle| handle.runtime_flavor());
+    match flavour {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        Ok(_) | Err(_) => work(),
     }
 }
 

@@ -81,6 +81,7 @@ pub(crate) fn page_with(
                 (view.say("sign-in-code")) " " (text::link("/take-up", view.say("sign-in-code-link")))
             }))
             (text::paragraph(view.say("sign-in-help")))
+            (families::monitor::pages::line_for_signing_in(view))
         };
         let about = frame::About {
             title: &title,

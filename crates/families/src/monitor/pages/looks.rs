@@ -94,8 +94,38 @@ fn mine(view: &View<'_>, _: &Params) -> Shown {
         } @else {
             (table(view, &looks))
         }
+        (kept(view))
     };
     Shown::Page("What I looked at".to_owned(), content)
+}
+
+/// What is kept for concerns that this reader is on, to look at.
+fn kept(view: &View<'_>) -> Markup {
+    let all = view.setting.filter.kept();
+    let mine = all.filter(|kept| view.has(&Need::OnCase(kept.case)));
+    let links: Vec<Markup> = mine
+        .flat_map(|kept| kept.devices.iter().map(move |one| (kept, *one)))
+        .map(|(kept, one)| {
+            let at = address(
+                "/monitor/look",
+                &[
+                    ("concern", &kept.case.to_string()),
+                    ("device", &one.to_string()),
+                    ("first", &kept.from.date().to_string()),
+                    ("last", &kept.to.date().to_string()),
+                ],
+            );
+            let name = device(view, one);
+            html! { (text::link(&at, format!("Concern {}: {name}", kept.case))) ", until " (kept.to.in_words()) }
+        })
+        .collect();
+    html! {
+        @if !links.is_empty() {
+            (text::h2("Kept for concerns that you are on"))
+            (text::paragraph("What a device asked for in the minutes before something was seen stays while the concern is kept."))
+            (text::bullets(&links))
+        }
+    }
 }
 
 /// Looks as a table; the reason is shown to who may see the look.

@@ -1,10 +1,11 @@
 //! monitor.alerts: worrying activity reaches the lead quickly.
 
-use super::{cast, monitor, raise, raised};
+use super::{Memory, cast, monitor, raise, raised, trace};
 use crate::{
     monitor::{
         acts::{Act, Raise},
         kinds::{Severity, watched},
+        unusual,
     },
     notices::tells::{self, To},
     spine::{
@@ -13,6 +14,7 @@ use crate::{
     },
 };
 use expect_test::expect;
+use kernel::moment::Date;
 
 pub(super) const ALERTS: &str = r#"
 [[clause]]
@@ -230,6 +232,62 @@ fn an_alert_is_dismissed_only_with_a_reason() {
         dismiss(case),
         expect!["not allowed: people whom it concerns may"],
     );
+}
+
+#[test]
+fn a_device_that_asks_for_far_more_that_is_closed_than_usual_is_told_once_a_day() {
+    let (mut s, cast) = cast(ALERTS);
+    let mut all = Vec::new();
+    for day in 3..=8 {
+        s.on(2026, 9, day);
+        let at = s.now();
+        let times = if day == 8 { 80 } else { 4 };
+        all.extend((0..times).map(|_| trace(at, Some(cast.tomos), "quillon.example")));
+        s.traces = Box::new(Memory { all: all.clone() });
+        let found = s.view(Who::Clock, |view| unusual::found(view));
+        assert_eq!(found.len(), usize::from(day == 8), "{day}");
+    }
+    let found = s.view(Who::Clock, |view| unusual::found(view));
+    for raise in found {
+        assert!(raise.what.contains("80 times") && raise.what.contains("4 is usual"));
+        let act = monitor(Act::Raise(Box::new(raise)));
+        s.act(Who::Clock, act.clone(), expect!["monitor.alert-raised"]);
+        s.act(Who::Clock, act, expect![""]);
+    }
+    assert!(!told(&s).contains(&cast.tomos));
+    s.in_force = Scenario::new().in_force;
+    assert!(s.view(Who::Clock, |view| unusual::found(view)).is_empty());
+}
+
+#[test]
+fn a_topic_keeps_adults_alerts_quiet_until_its_day_and_the_lead_sees_it() {
+    use crate::{devices::kinds::Users, filter::acts::Act as Filter, monitor::plan};
+    let (mut s, cast) = cast(ALERTS);
+    let note = Filter::NoteTopic {
+        topic: "Training on self-harm".to_owned(),
+        words: vec!["Helpline".to_owned(), "a".to_owned()],
+        themes: vec!["self-harm".to_owned(), "moon".to_owned()],
+        until: Date::constant(2026, 9, 10),
+    };
+    s.done(cast.tomos, crate::spine::act::Act::Filter(note));
+    let alerts = plan::alerts(&s.setting, &s.in_force, s.now());
+    let quiet = &alerts.quiet[0];
+    assert_eq!(quiet.themes, ["self-harm"]);
+    assert_eq!(quiet.words, ["helpline"]);
+    assert!(!quiet.profiles.contains(&Users::Children.key()));
+    let page = s.page(cast.lead, "/monitor", &[]);
+    assert!(
+        page.contains("Training on self-harm") && page.contains("10 September 2026"),
+        "{page}"
+    );
+    s.on(2026, 9, 11);
+    assert!(
+        plan::alerts(&s.setting, &s.in_force, s.now())
+            .quiet
+            .is_empty()
+    );
+    let nothing = plan::alerts(&s.setting, &Scenario::new().in_force, s.now());
+    assert!(nothing.is_nothing());
 }
 
 #[test]

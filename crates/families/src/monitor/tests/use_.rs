@@ -206,3 +206,57 @@ fn the_report_is_taken_along_as_tables() {
         "{found}"
     );
 }
+
+#[test]
+fn what_was_kept_for_a_concern_is_looked_at_by_who_is_on_it_however_long_ago() {
+    use crate::filter::acts::{Act as Filter, Sight};
+    let (mut s, cast) = cast(USE);
+    let at = s.now().plus_minutes(-5);
+    let early = s.now().plus_minutes(-300);
+    s.traces = Box::new(Memory {
+        all: vec![
+            trace(early, Some(cast.tomos), "earlier.example"),
+            trace(at, Some(cast.tomos), "quillon.example"),
+        ],
+    });
+    let sight = Sight {
+        device: Some(1),
+        what: "A film of a fight".to_owned(),
+        ..Sight::default()
+    };
+    let saw = crate::spine::act::Act::Filter(Filter::SawSomething(Box::new(sight)));
+    s.done(cast.rosa, saw);
+    s.on(2027, 3, 1);
+    let page = s.page(cast.lead, "/monitor/looks", &[]);
+    assert!(page.contains("Concern 1: Laptop 1"), "{page}");
+    assert!(
+        !s.page(cast.chair, "/monitor/looks", &[])
+            .contains("Concern 1")
+    );
+    let kept = |concern| crate::monitor::acts::NewLook {
+        concern,
+        ..look_at(None, Some(1), at.date())
+    };
+    s.act(
+        cast.lead,
+        look(kept(None)),
+        expect!["mistake in first: Traces are kept for 61 days"],
+    );
+    s.act(
+        MANAGER,
+        look(kept(Some(1))),
+        expect!["mistake in concern: No trace of these days and this device is kept for it"],
+    );
+    s.act(cast.lead, look(kept(Some(1))), expect!["monitor.looked"]);
+    let number = s.setting.monitor.looks().next().unwrap().number.to_string();
+    let params = [("case", number.as_str())];
+    let page = s.page(cast.lead, "/monitor/looks/{case}", &params);
+    assert!(
+        page.contains("quillon.example") && !page.contains("earlier.example"),
+        "{page}"
+    );
+    assert_eq!(
+        s.page(cast.chair, "/monitor/looks/{case}", &params),
+        "not allowed"
+    );
+}
