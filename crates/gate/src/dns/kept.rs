@@ -358,7 +358,7 @@ fn name_of(text: &str) -> Result<Name, Unfit> {
 }
 
 /// Whether an address is one of a network of its own, or of the machine itself.
-pub(super) fn is_private(address: IpAddr) -> bool {
+pub(crate) fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_private_four(address),
         IpAddr::V6(address) => is_private_six(address),

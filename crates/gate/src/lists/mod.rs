@@ -3,14 +3,18 @@
 
 mod compile;
 mod detect;
+mod fetch;
 mod form;
 mod forms;
 mod json;
 mod read;
+mod subscribe;
 mod tally;
 
 pub use compile::{Asked, CompileError, Compiling, ListReport, MustStayOpen, Report, compile};
 pub use detect::detect;
+pub use fetch::{Bounds, Fetching, NotFetched};
 pub use form::Form;
 pub use read::{Entry, LINE_BYTES_MAX, read};
+pub use subscribe::{Round, SubscribeError, Subscribed, Subscription};
 pub use tally::{Skipped, Tally, Why};
