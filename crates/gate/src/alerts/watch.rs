@@ -104,15 +104,15 @@ impl Watch {
         if self.gate != told.gate.serial() {
             self.turn(told.gate);
         }
-        if told.decision.because == Because::Illegal {
-            self.illegal(told);
-            return;
-        }
         if let (None, Some(address)) = (told.seat.device, told.from)
             && self.is_due(told, UNKNOWN, Who::At(Some(address)))
         {
             let at = told.at;
             self.hand(Seen::Unknown { at, address });
+        }
+        if told.decision.because == Because::Illegal {
+            self.illegal(told);
+            return;
         }
         if let Because::Words(theme) = told.decision.because {
             self.words(told, theme, Asked::Page(told.name.to_owned()));
