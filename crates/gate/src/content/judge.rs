@@ -16,7 +16,9 @@ use aho_corasick::{
 /// A stretch of a page is two of these, in letters: so much is read as one thing.
 const HALF_STRETCH: u64 = 1_500;
 /// Parts of a phrase are so near to each other, in letters.
-const NEAR: u64 = 60;
+const NEAR: u32 = 60;
+/// So often a phrase counts.
+const OFTEN: u8 = 3;
 /// The most that speaks against: a page of harm does not get off by the number of a helpline.
 const AGAINST_MAX: u32 = 400;
 /// The most phrases that are named as grounds.
@@ -39,12 +41,12 @@ pub struct Finding {
 pub struct Judge {
     phrases: &'static Phrases,
     markup: Markup,
+    letters: Letters,
     reading: Reading,
 }
 
 struct Reading {
     phrases: &'static Phrases,
-    letters: Letters,
     state: StateID,
     at: u64,
     /// From how much each theme closes; 0 is never.
@@ -57,7 +59,7 @@ struct Reading {
     /// How often each phrase was found.
     found: Vec<u8>,
     /// Where each part of each phrase was found last, and one more.
-    last: Vec<[u64; PARTS_MAX]>,
+    last: Vec<[u32; PARTS_MAX]>,
     grounds: Vec<(Theme, u32)>,
 }
 
@@ -80,9 +82,9 @@ impl Judge {
         let mut judge = Judge {
             phrases,
             markup: Markup::new(kind),
+            letters: Letters::default(),
             reading: Reading {
                 phrases,
-                letters: Letters::default(),
                 state,
                 at: 0,
                 thresholds: own,
@@ -104,17 +106,23 @@ impl Judge {
     /// Takes more of the page.
     pub fn take(&mut self, text: &str) {
         let Judge {
-            markup, reading, ..
+            markup,
+            letters,
+            reading,
+            ..
         } = self;
-        markup.take(text, &mut |out| reading.take(out));
+        markup.take(text, &mut |out| reading.take(letters, out));
     }
 
     /// The page ends.
     pub fn end(&mut self) {
         let Judge {
-            markup, reading, ..
+            markup,
+            letters,
+            reading,
+            ..
         } = self;
-        markup.end(&mut |out| reading.take(out));
+        markup.end(&mut |out| reading.take(letters, out));
     }
 
     /// The heaviest theme that closes what has come so far.
@@ -154,13 +162,12 @@ impl Reading {
         most.saturating_mul(100) / (100 + self.against.min(AGAINST_MAX))
     }
 
-    fn take(&mut self, out: Out) {
-        let mut letters = core::mem::take(&mut self.letters);
+    #[inline]
+    fn take(&mut self, letters: &mut Letters, out: Out) {
         match out {
             Out::Letter(letter) => letters.take(letter, &mut |words| self.words(words)),
             Out::Gap => letters.end(&mut |words| self.words(words)),
         }
-        self.letters = letters;
     }
 
     fn words(&mut self, words: &[u8]) {
@@ -172,7 +179,7 @@ impl Reading {
             if automaton.is_special(self.state) && automaton.is_match(self.state) {
                 for number in 0..automaton.match_len(self.state) {
                     let pattern = automaton.match_pattern(self.state, number).as_usize();
-                    for part in phrases.parts.get(pattern).into_iter().flatten() {
+                    for part in phrases.parts_of(pattern) {
                         self.found_part(*part);
                     }
                 }
@@ -184,20 +191,23 @@ impl Reading {
         let Ok(number) = usize::try_from(part.phrase) else {
             return;
         };
-        let (Some(phrase), Some(last)) =
-            (self.phrases.phrases.get(number), self.last.get_mut(number))
-        else {
-            return;
-        };
-        let at = self.at;
-        if let Some(own) = last.get_mut(usize::from(part.part)) {
-            *own = at;
-        }
-        let mut all = last.iter().take(usize::from(phrase.parts));
-        if !all.all(|own| *own > 0 && at - *own <= NEAR) {
+        // What was found often enough counts no more.
+        if self.found.get(number).is_none_or(|found| *found >= OFTEN) {
             return;
         }
-        if phrase.parts > 1 {
+        if part.of > 1 {
+            let Some(last) = self.last.get_mut(number) else {
+                return;
+            };
+            let at = u32::try_from(self.at).unwrap_or(u32::MAX);
+            if let Some(own) = last.get_mut(usize::from(part.part)) {
+                *own = at;
+            }
+            let since = at.saturating_sub(NEAR).max(1);
+            let mut all = last.iter().take(usize::from(part.of));
+            if !all.all(|own| *own >= since) {
+                return;
+            }
             // Found; the same words don't count again.
             *last = [0; PARTS_MAX];
         }

@@ -16,6 +16,7 @@ pub(super) struct Letters {
 
 impl Letters {
     /// Takes a letter; `give` is handed each piece that is whole.
+    #[inline]
     pub(super) fn take(&mut self, letter: char, give: &mut impl FnMut(&[u8])) {
         if letter.is_ascii() {
             let byte = u8::try_from(letter).unwrap_or(b' ');
@@ -25,6 +26,7 @@ impl Letters {
         }
     }
 
+    #[inline]
     fn take_ascii(&mut self, byte: u8, give: &mut impl FnMut(&[u8])) {
         match byte {
             b'a'..=b'z' => self.push(byte, give),
@@ -68,6 +70,7 @@ impl Letters {
         }
     }
 
+    #[inline]
     fn push(&mut self, byte: u8, give: &mut impl FnMut(&[u8])) {
         if self.word.len() >= WORD_BYTES_MAX {
             give(&self.word);

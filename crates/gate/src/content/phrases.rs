@@ -27,7 +27,6 @@ pub(super) enum Speaks {
 pub(super) struct Phrase {
     pub(super) speaks: Speaks,
     pub(super) weight: u16,
-    pub(super) parts: u8,
     /// As it stands in the file.
     pub(super) text: String,
 }
@@ -37,14 +36,18 @@ pub(super) struct Phrase {
 pub(super) struct Part {
     pub(super) phrase: u32,
     pub(super) part: u8,
+    /// How many parts the phrase has.
+    pub(super) of: u8,
 }
 
 /// All phrases.
 pub struct Phrases {
     pub(super) automaton: NFA,
     pub(super) phrases: Vec<Phrase>,
-    /// Which parts a pattern is, by its number.
-    pub(super) parts: Vec<Vec<Part>>,
+    /// The parts that patterns are, one pattern behind the other.
+    parts: Vec<Part>,
+    /// Where those of each pattern end.
+    ends: Vec<u32>,
     ways: usize,
 }
 
@@ -93,6 +96,7 @@ impl Phrases {
                         let part = Part {
                             phrase: number,
                             part,
+                            of: u8::try_from(said.len()).unwrap_or(u8::MAX),
                         };
                         if !own.contains(&part) {
                             own.push(part);
@@ -103,16 +107,32 @@ impl Phrases {
             phrases.push(Phrase {
                 speaks: one.theme.map_or(Speaks::Against, Speaks::For),
                 weight: one.weight,
-                parts: u8::try_from(said.len()).unwrap_or(u8::MAX),
                 text: one.text.clone(),
             });
         }
+        let mut all = 0_u32;
+        let ends = parts.iter().map(|own| {
+            all = all.saturating_add(u32::try_from(own.len()).unwrap_or(u32::MAX));
+            all
+        });
         Ok(Phrases {
             automaton: NFA::new(&patterns)?,
             ways: patterns.len(),
             phrases,
-            parts,
+            ends: ends.collect(),
+            parts: parts.into_iter().flatten().collect(),
         })
+    }
+
+    /// The parts that a pattern is, by its number.
+    pub(super) fn parts_of(&self, pattern: usize) -> &[Part] {
+        let end = |at: usize| {
+            self.ends
+                .get(at)
+                .map_or(0, |end| usize::try_from(*end).unwrap_or(0))
+        };
+        let start = pattern.checked_sub(1).map_or(0, end);
+        self.parts.get(start..end(pattern)).unwrap_or_default()
     }
 
     /// How many ways to say something are known.
