@@ -21,8 +21,8 @@ mod watched;
 
 pub(crate) use addresses::Led;
 pub use filter::{Filter, NotFit, Told, Trace, Untold};
-pub use serve::{Addresses, Certificate, Changed, Options, ServeError, Serving, Traces};
 pub(crate) use kept::is_private;
+pub use serve::{Addresses, Certificate, Changed, Options, ServeError, Serving, Traces};
 pub(crate) use serve::{provider, roots};
 pub(crate) use stage::Stage;
 pub(crate) use stream::{Doors, Entered, accept};
