@@ -111,6 +111,10 @@ const CHAPTERS: &[Chapter] = &[
         include_str!("../../../../docs/manual/src/internet.md"),
     ),
     (
+        "filter-evidence",
+        include_str!("../../../../docs/manual/src/filter-evidence.md"),
+    ),
+    (
         "roles",
         include_str!("../../../../docs/manual/src/roles.md"),
     ),

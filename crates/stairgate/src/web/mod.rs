@@ -12,6 +12,7 @@ mod calendar;
 mod codes;
 mod codes_on_paper;
 mod devices;
+pub(crate) mod filter;
 mod frame;
 mod halfway;
 mod help;
