@@ -298,7 +298,7 @@ fn what_is_no_list_or_not_whole_never_takes_the_place() {
     left.sort();
     assert_eq!(
         left,
-        ["adult.txt.held", "adult.txt.list", "adult.txt.state.json"]
+        ["adult.txt", "adult.txt.held", "adult.txt.state.json"]
     );
 }
 

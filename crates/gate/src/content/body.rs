@@ -43,7 +43,7 @@ pub struct BodyJudge {
 }
 
 enum Unpack {
-    Plain(Text),
+    Plain(Box<Text>),
     Gzip(Box<MultiGzDecoder<Text>>),
     Zlib(Box<ZlibDecoder<Text>>),
     Deflate(Box<DeflateDecoder<Text>>),
@@ -96,7 +96,7 @@ impl BodyJudge {
         };
         let text = Text::new(judge, content_type);
         let unpack = match coding.trim().to_ascii_lowercase().as_str() {
-            "" | "identity" => Unpack::Plain(text),
+            "" | "identity" => Unpack::Plain(Box::new(text)),
             "gzip" | "x-gzip" => Unpack::Gzip(Box::new(MultiGzDecoder::new(text))),
             "deflate" => Unpack::Either(Box::new(text)),
             "br" => {

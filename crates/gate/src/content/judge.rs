@@ -173,18 +173,21 @@ impl Reading {
     fn words(&mut self, words: &[u8]) {
         let phrases = self.phrases;
         let automaton = &phrases.automaton;
-        for byte in words {
-            self.state = automaton.next_state(Anchored::No, self.state, *byte);
-            self.at += 1;
-            if automaton.is_special(self.state) && automaton.is_match(self.state) {
-                for number in 0..automaton.match_len(self.state) {
-                    let pattern = automaton.match_pattern(self.state, number).as_usize();
+        let (mut state, begun) = (self.state, self.at);
+        for (offset, byte) in (1_u64..).zip(words) {
+            state = automaton.next_state(Anchored::No, state, *byte);
+            if automaton.is_special(state) && automaton.is_match(state) {
+                self.at = begun + offset;
+                for number in 0..automaton.match_len(state) {
+                    let pattern = automaton.match_pattern(state, number).as_usize();
                     for part in phrases.parts_of(pattern) {
                         self.found_part(*part);
                     }
                 }
             }
         }
+        self.state = state;
+        self.at = begun + u64::try_from(words.len()).unwrap_or_default();
     }
 
     fn found_part(&mut self, part: Part) {

@@ -30,6 +30,9 @@ const SHRINK_PERCENT: u64 = 20;
 /// How long one waits that failed, in minutes: twice as long each time.
 const AGAIN_MINUTES: i64 = 10;
 
+/// Endings of the files beside a list.
+const BESIDE: [&str; 3] = [".next", ".held", ".state.json"];
+
 /// Names that are told of those that would be closed.
 const TOLD: usize = 3;
 
@@ -142,6 +145,7 @@ impl Subscription {
         (1..=60).contains(&self.name.len())
             && !self.name.starts_with('.')
             && self.name.bytes().all(letters)
+            && !BESIDE.iter().any(|ending| self.name.ends_with(ending))
     }
 }
 
@@ -188,7 +192,7 @@ impl Subscribed<'_> {
         let text = fs::read_to_string(self.place(one, ".state.json"));
         let state = text.ok().and_then(|text| serde_json::from_str(&text).ok());
         // A list that is not there is fetched whole, whatever is known of it.
-        let is_there = self.place(one, ".list").exists();
+        let is_there = self.place(one, "").exists();
         state.filter(|_| is_there).unwrap_or_default()
     }
 
@@ -273,7 +277,7 @@ impl Subscribed<'_> {
         (from, sum, tally): (&Path, String, &Tally),
         now: Moment,
     ) -> io::Result<()> {
-        fs::rename(from, self.place(one, ".list"))?;
+        fs::rename(from, self.place(one, ""))?;
         state.sum = Some(sum);
         state.names = tally.names;
         state.skipped = tally.not_used();
@@ -325,7 +329,7 @@ impl Subscribed<'_> {
             let words = format!("it has {} names and had {}", tally.names, state.names);
             return Ok(Err(words));
         }
-        let now = self.place(one, ".list");
+        let now = self.place(one, "");
         let before = match now.exists() {
             true => self.counted(one, &now)?.0,
             false => HashSet::new(),
@@ -351,7 +355,7 @@ impl Subscribed<'_> {
 
     /// Makes the file of all lists that are there.
     fn make(&self, all: &[Subscription]) -> Result<Option<Report>, SubscribeError> {
-        let there = all.iter().map(|one| (one, self.place(one, ".list")));
+        let there = all.iter().map(|one| (one, self.place(one, "")));
         let there = there.filter(|(_, path)| path.exists());
         let lists: Vec<Asked> = there
             .map(|(one, path)| Asked {

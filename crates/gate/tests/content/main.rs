@@ -2,6 +2,12 @@
 //! was not looked at while the phrases were written, and on all that this project says about
 //! safeguarding itself.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "what a test of its own is made of"
+)]
+
 mod bodies;
 
 use gate::{
