@@ -157,7 +157,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
 /// What is wrong with what is kept.
 fn state(kept: &Kept) -> Markup {
     html! {
-        @if let Some(trouble) = &kept.trouble { (text::warning(format!("{trouble}."))) }
+        @if let Some(trouble) = &kept.trouble { (text::warning(format!("{}.", trouble.trim_end_matches('.')))) }
     }
 }
 
