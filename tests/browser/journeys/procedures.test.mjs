@@ -4,6 +4,7 @@
 // `lib/procedures.mjs`.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { openBrowser, openContext } from '../lib/browser.mjs';
 import { axeFaults, headingFaults, overflowFaults, targetFaults } from '../lib/checks.mjs';
@@ -54,7 +55,7 @@ async function atKiosk(size) {
   if (!kiosk) {
     const manager = await somebody(LEAD, size);
     await manager.goto(`${demo.url}/settings/kiosks/open`);
-    await manager.fill('[name="name"]', 'In the entrance');
+    await manager.fill('[name="name"]', `In the entrance ${randomUUID().slice(0, 6)}`);
     await manager.locator('input[name="purpose"][value="door"]').check();
     await sends(manager, hands(manager));
     kiosk = await (await openContext(browser, { viewport: SIZES[size] })).newPage();
