@@ -4,6 +4,7 @@
 
 mod child;
 mod hear;
+mod lists;
 mod number;
 mod store;
 mod unusual;
@@ -22,6 +23,7 @@ const NAMES: &str = "stairgate.names";
 const SECRET: &str = "secret";
 const TRACES: &str = "traces";
 const NEWS: &str = "news";
+const LISTS: &str = "lists";
 
 /// How the filter is run beside the pages.
 #[derive(clap::Args, Clone, Debug, Default)]
@@ -96,6 +98,11 @@ impl Folder {
         self.0.join(NEWS)
     }
 
+    /// The lists that are fetched.
+    pub(crate) fn lists(&self) -> PathBuf {
+        self.0.join(LISTS)
+    }
+
     /// Makes what the filter can't begin without: a file of lists of our own sets.
     pub(crate) fn make(&self) -> anyhow::Result<()> {
         std::fs::create_dir_all(&self.0).with_context(|| self.0.display().to_string())?;
@@ -118,12 +125,14 @@ pub(crate) struct Running {
     _child: Option<child::Watched>,
     hearing: tokio::task::JoinHandle<()>,
     looking: tokio::task::JoinHandle<()>,
+    lists: tokio::task::JoinHandle<()>,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         self.hearing.abort();
         self.looking.abort();
+        self.lists.abort();
     }
 }
 
@@ -143,11 +152,13 @@ pub(crate) fn start(app: &Arc<App>, asked: &Asked) -> anyhow::Result<Running> {
         asked,
         child.as_ref().map(child::Watched::state),
     );
+    let lists = tokio::spawn(lists::keep(Arc::clone(app), folder.clone()));
     let hearing = tokio::spawn(hear::hear(Arc::clone(app), folder));
     let looking = tokio::spawn(unusual::look(Arc::clone(app)));
     Ok(Running {
         _child: child,
         hearing,
         looking,
+        lists,
     })
 }

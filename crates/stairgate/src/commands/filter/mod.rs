@@ -1,5 +1,6 @@
 //! The filter from the shell: makes a file of lists, asks it about a name, tries it, and serves it.
 
+mod fetch;
 mod proxy;
 mod serve;
 pub(crate) mod traces;
@@ -53,6 +54,8 @@ pub(crate) enum Asked {
         #[arg(long)]
         may_shrink: Vec<String>,
     },
+    /// Fetch the lists that are due, and make the file anew where one changed.
+    Fetch(fetch::Asked),
     /// Say whether a name is open, and why.
     Ask {
         /// The name; a dash reads one a line.
@@ -161,6 +164,7 @@ pub(crate) fn run(asked: Asked) -> anyhow::Result<ExitCode> {
             };
             tell_all(&name, json, ask)
         }
+        Asked::Fetch(asked) => fetch::run(&asked),
         Asked::Serve(asked) => serve::run(*asked),
         Asked::Pages(asked) => proxy::make_pages(&asked),
         Asked::Test {
