@@ -391,3 +391,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn somebody_who_is_erased_is_in_no_trace_and_the_day_is_closed_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let next = date(2026, 11, 26);
+    let mut store = begin(folder.path(), limits(), at(DAY, 0));
+    add(&mut store, 0..9_000, DAY);
+    store.tick(at(next, 1)).unwrap();
+    let before = store.closed();
+    assert_eq!(before.len(), 1);
+    store.forget(&BTreeSet::from([2])).unwrap();
+    let after = store.closed();
+    assert_eq!((after.len(), after[0].events), (1, 6_000));
+    assert_ne!(after[0].digest, before[0].digest);
+    assert!(kept(&store, DAY).iter().all(|number| number % 3 != 2));
+    store.reader().check(&after[0]).unwrap();
+    assert!(store.reader().check(&before[0]).is_err());
+    assert_eq!(store.bytes(), after[0].bytes);
+    // Whoever is in no day changes none.
+    store.forget(&BTreeSet::from([2, 99])).unwrap();
+    assert!(store.closed().is_empty());
+    let again = begin(folder.path(), limits(), at(next, 2));
+    assert_eq!(kept(&again, DAY).len(), 6_000);
+}
+
+#[test]
+fn another_program_reads_what_was_just_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = begin(folder.path(), limits(), at(DAY, 0));
+    let elsewhere = gate::traces::Reader::of_folder(folder.path(), &MASTER);
+    for (numbers, count) in [(0..10, 10), (10..5_000, 5_000), (5_000..5_003, 5_003)] {
+        add(&mut store, numbers, DAY);
+        store.flush().unwrap();
+        let mut seen = 0;
+        elsewhere.each(DAY, |_| seen += 1).unwrap();
+        assert_eq!(seen, count);
+    }
+    assert!(elsewhere.closed(DAY).is_err(), "the day is not over");
+}

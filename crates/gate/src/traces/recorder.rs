@@ -4,6 +4,7 @@
 
 use super::{
     event::{Batch, Event},
+    known::Known,
     store::{Reader, Store},
 };
 use kernel::moment::Moment;
@@ -54,6 +55,27 @@ impl Recorder {
     ///
     /// When the system gives no thread.
     pub fn begin(store: Store, now: fn() -> Moment) -> io::Result<Recorder> {
+        Recorder::begin_after(store, Box::new(|| Ok(())), now)
+    }
+
+    /// Begins, where what the numbers in events mean is kept as well: it is on the disk before any
+    /// event that has them. `fill` draws randomness.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no thread.
+    pub fn begin_known(
+        store: Store,
+        known: &Arc<Known>,
+        fill: fn(&mut [u8]),
+        now: fn() -> Moment,
+    ) -> io::Result<Recorder> {
+        let known = Arc::clone(known);
+        let first = Box::new(move || known.save(&mut { fill }));
+        Recorder::begin_after(store, first, now)
+    }
+
+    fn begin_after(store: Store, first: First, now: fn() -> Moment) -> io::Result<Recorder> {
         let store = Arc::new(Mutex::new(store));
         let (to, from) = sync_channel(WAITING);
         let is_over = Arc::new(AtomicBool::new(false));
@@ -62,6 +84,7 @@ impl Recorder {
         let from = From {
             full: from,
             batches: Arc::clone(&batches),
+            first,
         };
         let thread = thread::Builder::new()
             .name("traces".to_owned())
@@ -155,13 +178,26 @@ impl Drop for Sender {
     }
 }
 
+/// What has to be done before events are kept.
+type First = Box<dyn Fn() -> io::Result<()> + Send>;
+
 /// From where events come.
 struct From {
     full: Receiver<Batch>,
     batches: Batches,
+    first: First,
 }
 
 impl From {
+    /// Keeps events, or counts them as lost.
+    fn keep(&self, batch: &Batch, store: &mut Store) -> Result<(), super::StoreError> {
+        if let Err(error) = (self.first)() {
+            store.lose(batch.len());
+            return Err(error.into());
+        }
+        store.add(batch)
+    }
+
     /// What is not handed on yet.
     fn fetch(&self) -> Vec<Batch> {
         let batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
@@ -191,7 +227,7 @@ fn take_in(store: &Mutex<Store>, from: &From, over: &AtomicBool, now: fn() -> Mo
     loop {
         let got = from.full.recv_timeout(EVERY);
         if let Ok(batch) = &got {
-            lock(&|store| store.add(batch));
+            lock(&|store| from.keep(batch, store));
         }
         let is_over = match got {
             Ok(_) => false,
@@ -200,7 +236,7 @@ fn take_in(store: &Mutex<Store>, from: &From, over: &AtomicBool, now: fn() -> Mo
         };
         if is_over || last.elapsed() >= EVERY {
             for batch in from.fetch() {
-                lock(&|store| store.add(&batch));
+                lock(&|store| from.keep(&batch, store));
             }
             lock(&|store| store.tick(now()));
             last = std::time::Instant::now();

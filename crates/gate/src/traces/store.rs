@@ -210,6 +210,11 @@ impl Store {
         Ok(())
     }
 
+    /// Counts events that could not be kept.
+    pub(super) fn lose(&mut self, count: usize) {
+        self.lost += u64::try_from(count).unwrap_or(u64::MAX);
+    }
+
     fn add_one(&mut self, event: &Event<'_>) -> Result<(), StoreError> {
         if self
             .today

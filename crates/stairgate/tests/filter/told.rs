@@ -47,7 +47,7 @@ fn question(name: &str) -> Vec<u8> {
 }
 
 /// Asks for a name; the code of the answer.
-fn ask(at: SocketAddr, name: &str) -> Option<u8> {
+pub(crate) fn ask(at: SocketAddr, name: &str) -> Option<u8> {
     let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
     socket
         .set_read_timeout(Some(Duration::from_secs(2)))
@@ -244,13 +244,14 @@ impl Drop for Whole {
         // It is asked to end, so that the filter beside it ends too.
         let asked = std::process::Command::new("kill")
             .arg(self.child.id().to_string())
+            .stderr(Stdio::null())
             .status();
         drop(asked);
         drop(self.child.wait());
     }
 }
 
-fn free() -> SocketAddr {
+pub(crate) fn free() -> SocketAddr {
     UdpSocket::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -111,17 +111,16 @@ fn hold(folder: &Path) -> anyhow::Result<File> {
 }
 
 fn recorder(folder: &Path, key: &[u8; 32]) -> anyhow::Result<(Arc<Recorder>, Arc<Known>)> {
-    let known = Known::open(folder, key)?;
+    let known = Arc::new(Known::open(folder, key)?);
     // Until the plan is read nothing is let go: it may hold days.
     let limits = Limits {
         bytes: u64::MAX,
         days: u16::MAX,
         held: BTreeSet::new(),
     };
-    let fill = Box::new(fill);
-    let store = Store::begin(folder, key, limits, fill, clock::now())?;
-    let recorder = Recorder::begin(store, clock::now)?;
-    Ok((Arc::new(recorder), Arc::new(known)))
+    let store = Store::begin(folder, key, limits, Box::new(fill), clock::now())?;
+    let recorder = Recorder::begin_known(store, &known, fill, clock::now)?;
+    Ok((Arc::new(recorder), known))
 }
 
 pub(crate) fn fill(bytes: &mut [u8]) {
