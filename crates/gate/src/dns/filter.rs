@@ -310,10 +310,7 @@ impl Filter {
         let mut out = Vec::with_capacity(512);
         let question = match Question::read(message) {
             Came::Nothing => return None,
-            Came::No(no) => {
-                say::no(&mut out, message, no)?;
-                return Some(out);
-            }
+            Came::No(no) => return say::no(&mut out, message, no).map(|()| out),
             Came::Question(question) => question,
         };
         let (mut gate, mut at) = (self.gate(), self.now());
@@ -322,13 +319,7 @@ impl Filter {
             return None;
         }
         let name = question.text();
-        let mut ruled = rule::rule(&gate, seat, &question, at);
-        if broken(|| Fault::StreamsFree) {
-            ruled.step = Step::Ask {
-                safe: None,
-                at_home: false,
-            };
-        }
+        let mut ruled = unbound(rule::rule(&gate, seat, &question, at));
         if let Step::Ask { safe, at_home } = ruled.step {
             let asked = rule::asked(name, question.kind, safe, at_home);
             let kept = self.resolve(asked).await;
@@ -374,11 +365,10 @@ impl Filter {
             answer: ruled.answer,
             gate: &gate,
         };
-        if seat.trial {
-            return Some(out);
+        if !seat.trial {
+            let mut traces = self.traces.lock().unwrap_or_else(PoisonError::into_inner);
+            traces.answered(&told);
         }
-        let mut traces = self.traces.lock().unwrap_or_else(PoisonError::into_inner);
-        traces.answered(&told);
         Some(out)
     }
 
@@ -479,6 +469,17 @@ impl Filter {
 pub(super) fn origin(gate: &Gate, decision: Decision) -> Option<Origin> {
     let origins = gate.file().origins(&decision.hit?);
     origins.ok()?.first().copied()
+}
+
+/// What was ruled, or what a filter makes of it whose streams are broken on purpose.
+fn unbound(mut ruled: Ruled) -> Ruled {
+    if broken(|| Fault::StreamsFree) {
+        ruled.step = Step::Ask {
+            safe: None,
+            at_home: false,
+        };
+    }
+    ruled
 }
 
 fn millis(begun: Instant) -> u64 {
