@@ -95,41 +95,53 @@ pub fn picture(name: &str) -> Markup {
 }
 
 /// The places of a body, seen from the front and from behind: the key of a place, and its shape. The
-/// one in front has a face.
+/// one in front has a face. Left and right are those of the child: in front, its left is on the right.
 const BODY: &[(&str, &str)] = &[
-    ("head", "M60 8a20 22 0 1 0 0 44a20 22 0 1 0 0-44z"),
-    ("ear", "M38 24a6 8 0 1 0 0 16zM82 24a6 8 0 1 1 0 16z"),
-    ("neck", "M52 50h16v12H52z"),
+    ("face", "M60 8a20 22 0 1 0 0 44a20 22 0 1 0 0-44z"),
+    ("neck-front", "M52 50h16v12h-16z"),
+    ("ear-right", "M38 24a6 8 0 1 0 0 16z"),
+    ("ear-left", "M82 24a6 8 0 1 1 0 16z"),
+    ("shoulder-right-front", "M44 62h-10a12 12 0 0 0-12 12v4h22z"),
+    ("shoulder-left-front", "M76 62h10a12 12 0 0 1 12 12v4h-22z"),
+    ("arm-right-front", "M22 78h16v54h-16z"),
+    ("arm-left-front", "M82 78h16v54h-16z"),
     (
-        "shoulder",
-        "M44 62H34a12 12 0 0 0-12 12v4h22zM76 62h10a12 12 0 0 1 12 12v4H76z",
+        "hand-right-palm",
+        "M30 132a10 11 0 1 0 0 22a10 11 0 1 0 0-22z",
     ),
+    (
+        "hand-left-palm",
+        "M90 132a10 11 0 1 0 0 22a10 11 0 1 0 0-22z",
+    ),
+    ("leg-right-front", "M42 152h17v74h-17z"),
+    ("leg-left-front", "M61 152h17v74h-17z"),
+    ("foot-right-top", "M38 226h21v16h-25z"),
+    ("foot-left-top", "M61 226h21l4 16h-25z"),
     ("chest", "M44 62h32v34H44z"),
     ("belly", "M44 96h32v32H44z"),
-    ("arm", "M22 78h16v54H22zM82 78h16v54H82z"),
+    ("hips", "M42 128h36v24H42z"),
+    ("head-back", "M180 8a20 22 0 1 0 0 44a20 22 0 1 0 0-44z"),
+    ("neck-back", "M172 50h16v12h-16z"),
+    ("ear-left", "M158 24a6 8 0 1 0 0 16z"),
+    ("ear-right", "M202 24a6 8 0 1 1 0 16z"),
+    ("shoulder-left-back", "M164 62h-10a12 12 0 0 0-12 12v4h22z"),
+    ("shoulder-right-back", "M196 62h10a12 12 0 0 1 12 12v4h-22z"),
+    ("arm-left-back", "M142 78h16v54h-16z"),
+    ("arm-right-back", "M202 78h16v54h-16z"),
     (
-        "hand",
-        "M30 132a10 11 0 1 0 0 22a10 11 0 1 0 0-22zM90 132a10 11 0 1 0 0 22a10 11 0 1 0 0-22z",
+        "hand-left-back",
+        "M150 132a10 11 0 1 0 0 22a10 11 0 1 0 0-22z",
     ),
-    ("bottom", "M42 128h36v24H42z"),
-    ("leg", "M42 152h17v74H42zM61 152h17v74H61z"),
-    ("foot", "M38 226h21v16H34zM61 226h21l4 16H61z"),
-    ("head", "M180 8a20 22 0 1 0 0 44a20 22 0 1 0 0-44z"),
-    ("ear", "M158 24a6 8 0 1 0 0 16zM202 24a6 8 0 1 1 0 16z"),
-    ("neck", "M172 50h16v12h-16z"),
     (
-        "shoulder",
-        "M164 62h-10a12 12 0 0 0-12 12v4h22zM196 62h10a12 12 0 0 1 12 12v4h-22z",
+        "hand-right-back",
+        "M210 132a10 11 0 1 0 0 22a10 11 0 1 0 0-22z",
     ),
+    ("leg-left-back", "M162 152h17v74h-17z"),
+    ("leg-right-back", "M181 152h17v74h-17z"),
+    ("foot-left-sole", "M158 226h21v16h-25z"),
+    ("foot-right-sole", "M181 226h21l4 16h-25z"),
     ("back", "M164 62h32v66h-32z"),
-    ("arm", "M142 78h16v54h-16zM202 78h16v54h-16z"),
-    (
-        "hand",
-        "M150 132a10 11 0 1 0 0 22a10 11 0 1 0 0-22zM210 132a10 11 0 1 0 0 22a10 11 0 1 0 0-22z",
-    ),
     ("bottom", "M162 128h36v24h-36z"),
-    ("leg", "M162 152h17v74h-17zM181 152h17v74h-17z"),
-    ("foot", "M158 226h21v16h-25zM181 226h21l4 16h-25z"),
 ];
 
 /// The outline of a body, from the front and from behind. A script lets each place be pressed, which

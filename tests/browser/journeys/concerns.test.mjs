@@ -113,8 +113,8 @@ describe('staff on a tablet', () => {
     const { page, context } = await comes(browser, demo, STAFF, { device: TABLET });
     await page.goto(`${demo.url}/concerns/report`);
     await page.locator('main form details summary').first().click();
-    await page.locator('.sg-body__place[data-place="arm"]').first().click({ position: { x: 5, y: 20 } });
-    assert.ok(await page.locator('input[name="marks"][value="arm"]').isChecked());
+    await page.locator('.sg-body__place[data-place="arm-left-front"]').first().click({ position: { x: 5, y: 20 } });
+    assert.ok(await page.locator('input[name="marks"][value="arm-left-front"]').isChecked());
     await page.locator('input[name="marks"][value="belly"]').check();
     assert.equal(await page.locator('.sg-body__place--chosen[data-place="belly"]').count(), 1);
     await faultless(page);

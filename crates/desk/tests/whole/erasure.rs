@@ -238,3 +238,56 @@ fn nobody_writes_about_a_person_whom_another_process_has_erased() {
     );
     assert_eq!(one.head(), two.head());
 }
+
+#[test]
+fn what_two_people_let_go_can_be_read_nowhere() {
+    use families::{
+        concerns::{
+            acts::{Act as Concern, NewReport},
+            keeping::{acts::Act as Keep, entries::Ground},
+            note::Note,
+        },
+        roles,
+    };
+    let place = tempfile::tempdir().unwrap();
+    let folder = at(place.path());
+    let desk = set_up(&folder);
+    let deputy = added(&desk, NAME, Group::Staff, day(1));
+    let give = roles::acts::Act::Give {
+        role: roles::role::Role::DeputyLead,
+        person: deputy,
+        from: None,
+    };
+    done(&desk, Act::Roles(give), day(1));
+    let mut new = NewReport::default();
+    new.report.what = "A bruise on the arm".to_owned();
+    let on = |act: Concern| Act::Concerns(act);
+    done(&desk, on(Concern::Report(Box::new(new))), day(2));
+    let outcome = Note::new("Nothing more is done");
+    done(&desk, on(Concern::Close { case: 1, outcome }), day(3));
+    let later = day(26 * 366);
+    let ask = Keep::AskLetGo {
+        case: 1,
+        ground: Ground::LongEnough,
+        why: "Nobody needs it".to_owned(),
+    };
+    done(&desk, on(Concern::Keeping(ask)), later);
+    let has_key = |desk: &Desk| {
+        let all = desk.keys().load().unwrap();
+        all.iter().any(|(of, _)| of == "case:1")
+    };
+    assert!(has_key(&desk));
+    let old = desk.keys().load().unwrap();
+    let (_, key) = old.into_iter().find(|(of, _)| of == "case:1").unwrap();
+    let agree = on(Concern::Keeping(Keep::LetGo { case: 1 }));
+    let who = families::spine::act::Actor::person_only(deputy);
+    desk.perform(&who, agree, &[], later).unwrap();
+    assert!(!has_key(&desk));
+    assert!(where_is(place.path(), &key[..]).is_empty());
+    // The entry is on the disk, and says so to whoever opens the folder again.
+    drop(desk);
+    let desk = folder.open().unwrap();
+    let gone: Vec<String> = desk.state().setting.erased().map(|(of, _)| of).collect();
+    assert_eq!(gone, ["case:1"]);
+    assert!(!has_key(&desk));
+}

@@ -7,7 +7,7 @@ pub(super) use report::reference;
 
 use super::{
     entries::Entry,
-    keeping, low_level,
+    handed, keeping, low_level,
     note::{Note, Report, Sort},
     own_duty, papers, transfer,
 };
@@ -133,6 +133,8 @@ pub enum Act {
     Transfer(transfer::acts::Act),
     /// About the end of keeping, and holds on cases.
     Keeping(keeping::acts::Act),
+    /// Hand a report to the committee.
+    HandOver(handed::acts::HandOver),
 }
 
 /// A new report.
@@ -182,6 +184,7 @@ impl Act {
             Act::Paper(act) => act.name(),
             Act::Transfer(act) => act.name(),
             Act::Keeping(act) => act.name(),
+            Act::HandOver(act) => act.name(),
         }
     }
 
@@ -207,6 +210,7 @@ impl Act {
             Act::Paper(act) => act.need(),
             Act::Transfer(act) => act.need(),
             Act::Keeping(act) => act.need(),
+            Act::HandOver(act) => act.need(),
         }
     }
 
@@ -230,6 +234,7 @@ impl Act {
             Act::Paper(act) => act.entries(asked)?,
             Act::Transfer(act) => act.entries(asked)?,
             Act::Keeping(act) => act.entries(asked)?,
+            Act::HandOver(act) => act.entries(asked)?,
             _ => vec![case::entry(self, asked)?],
         };
         Ok(entries.into_iter().map(AnyEntry::Concerns).collect())

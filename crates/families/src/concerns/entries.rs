@@ -2,6 +2,7 @@
 //! says neither what a case is about nor about which child.
 
 use super::{
+    handed::entries::Handed,
     keeping,
     low_level::{self, entries::Entry as LowLevel},
     note::{Note, Report, Sort},
@@ -58,6 +59,8 @@ pub enum Entry {
     Paper(papers::entries::Entry),
     /// About the end of keeping.
     Keeping(keeping::entries::Entry),
+    /// A report was handed to the committee.
+    Handed(Handed),
 }
 
 /// Somebody reported a concern.
@@ -243,6 +246,7 @@ impl Entry {
             }
             Entry::Paper(entry) => entry.write(),
             Entry::Keeping(entry) => entry.write(),
+            Entry::Handed(fact) => fact.write(),
             Entry::Transfer(Transfer::LookedRound(fact)) => {
                 Written::of("concerns.files-looked-for", 1, fact)
             }
@@ -308,6 +312,7 @@ impl Entry {
             Entry::OwnDuty(entry) => entry.in_words(),
             Entry::Paper(entry) => entry.in_words(),
             Entry::Keeping(entry) => entry.in_words(),
+            Entry::Handed(fact) => fact.in_words(),
             Entry::Transfer(entry) => entry.in_words(),
         }
     }
@@ -333,6 +338,8 @@ impl Entry {
             Entry::OwnDuty(entry) => entry.case(),
             Entry::Paper(entry) => entry.case(),
             Entry::Keeping(entry) => entry.case(),
+            // It belongs to no case: `need_for_line` says who reads it.
+            Entry::Handed(_) => 0,
             Entry::Transfer(entry) => entry.case(),
         }
     }
@@ -598,5 +605,11 @@ pub const SHAPES: &[Shape] = &[
         1,
         |body| kept(body, keeping::entries::Entry::Lifted),
         r#"{"case":3,"why":{"of":"case:3","sealed":"AAAA"}}"#,
+    ),
+    Shape::new(
+        "concerns.handed-to-committee",
+        1,
+        |body| of(body, Entry::Handed),
+        r#"{"number":1,"words":{"of":"committee-report:1","sealed":"AAAA"}}"#,
     ),
 ];

@@ -145,21 +145,61 @@ impl Category {
     }
 }
 
-/// Places on the body, for marks that were seen: key and label.
+/// Places on the body, for marks that were seen: key and label. The same as on the outline beside the
+/// list; left and right are the child’s own.
 pub const PLACES: &[(&str, &str)] = &[
+    ("face", "Face"),
+    ("head-back", "Back of the head"),
+    ("neck-front", "Neck, front"),
+    ("neck-back", "Neck, back"),
+    ("ear-left", "Ear, child’s left"),
+    ("ear-right", "Ear, child’s right"),
+    ("shoulder-left-front", "Shoulder, child’s left, front"),
+    ("shoulder-left-back", "Shoulder, child’s left, back"),
+    ("shoulder-right-front", "Shoulder, child’s right, front"),
+    ("shoulder-right-back", "Shoulder, child’s right, back"),
+    ("arm-left-front", "Arm, child’s left, front"),
+    ("arm-left-back", "Arm, child’s left, back"),
+    ("arm-right-front", "Arm, child’s right, front"),
+    ("arm-right-back", "Arm, child’s right, back"),
+    ("hand-left-palm", "Hand, child’s left, palm"),
+    ("hand-left-back", "Hand, child’s left, back of the hand"),
+    ("hand-right-palm", "Hand, child’s right, palm"),
+    ("hand-right-back", "Hand, child’s right, back of the hand"),
+    ("chest", "Chest"),
+    ("belly", "Belly"),
+    ("back", "Back"),
+    ("hips", "Hips, front"),
+    ("bottom", "Bottom"),
+    ("leg-left-front", "Leg, child’s left, front"),
+    ("leg-left-back", "Leg, child’s left, back"),
+    ("leg-right-front", "Leg, child’s right, front"),
+    ("leg-right-back", "Leg, child’s right, back"),
+    ("foot-left-top", "Foot, child’s left, top"),
+    ("foot-left-sole", "Foot, child’s left, heel and sole"),
+    ("foot-right-top", "Foot, child’s right, top"),
+    ("foot-right-sole", "Foot, child’s right, heel and sole"),
+];
+
+/// Places as earlier releases asked for them, without the side: they are read for ever.
+const EARLIER: &[(&str, &str)] = &[
     ("head", "Head or face"),
     ("ear", "Ear"),
     ("neck", "Neck"),
     ("shoulder", "Shoulder"),
     ("arm", "Arm"),
     ("hand", "Hand"),
-    ("chest", "Chest"),
-    ("belly", "Belly"),
-    ("back", "Back"),
-    ("bottom", "Bottom or hips"),
     ("leg", "Leg"),
     ("foot", "Foot"),
 ];
+
+/// The words for places, in the order of the list.
+#[must_use]
+pub fn places_in_words(marks: &[String]) -> Vec<&'static str> {
+    let all = PLACES.iter().chain(EARLIER);
+    let chosen = all.filter(|(key, _)| marks.iter().any(|mark| mark == key));
+    chosen.map(|(_, label)| *label).collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -175,5 +215,14 @@ mod tests {
             assert_eq!(Kind::from_key(kind.key()), Some(kind));
         }
         assert_eq!(Kind::ALL.len(), KINDS.len());
+    }
+
+    #[test]
+    fn marks_of_earlier_releases_are_read_too() {
+        let marks = ["arm", "bottom", "arm-left-front"].map(str::to_owned);
+        assert_eq!(
+            places_in_words(&marks),
+            ["Arm, child’s left, front", "Bottom", "Arm"]
+        );
     }
 }

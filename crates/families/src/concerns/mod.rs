@@ -6,6 +6,7 @@ pub mod acts;
 pub mod circle;
 pub mod controls;
 pub mod entries;
+pub mod handed;
 pub mod index;
 pub mod keeping;
 pub mod kinds;

@@ -2,6 +2,7 @@
 
 use super::{
     entries::{Closed, Entry, Noted},
+    handed,
     index::Index,
     keeping::{self, Gone, Keeping},
     low_level,
@@ -26,6 +27,7 @@ pub struct Register {
     cases: BTreeMap<u32, Case>,
     gone: BTreeMap<u32, Gone>,
     keeping_looked: Option<Date>,
+    handed: handed::register::Register,
     lessons: BTreeMap<u32, Lesson>,
     low_level: low_level::register::Register,
     own_duties: own_duty::register::Register,
@@ -278,6 +280,7 @@ impl Register {
             }
             Entry::Transfer(entry) => self.transfers.fold(entry, at),
             Entry::Keeping(entry) => self.keep(entry, at),
+            Entry::Handed(fact) => self.handed.fold(fact, at),
         }
     }
 
@@ -366,6 +369,12 @@ impl Register {
     /// All that were let go.
     pub fn all_gone(&self) -> impl DoubleEndedIterator<Item = &Gone> {
         self.gone.values()
+    }
+
+    /// Reports that were handed to the committee.
+    #[must_use]
+    pub fn handed(&self) -> &handed::register::Register {
+        &self.handed
     }
 
     /// The month for which the clock looked last which cases have been kept long enough.

@@ -10,6 +10,7 @@ use crate::{
     concerns::{circle, entries::Entry as Concern},
     devices::entries::{Entry as Device, custody::Entry as Custody},
     monitor::{circle as watching, entries::Entry as Monitor},
+    people::group::Group,
     procedure::entries::Entry as Procedure,
     roles::role::Role,
     spine::{
@@ -60,6 +61,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
     match &line.entry {
         Some(AnyEntry::Access(entry)) => access(entry, line, setting),
         Some(AnyEntry::Notices(entry)) => notices(entry),
+        Some(AnyEntry::Concerns(Concern::Handed(_))) => committee(line, setting),
         Some(AnyEntry::Concerns(entry)) => concerns(entry, setting),
         Some(AnyEntry::Devices(entry)) => devices(entry, line, setting),
         Some(AnyEntry::Monitor(entry)) => monitor(entry, line, setting),
@@ -169,6 +171,14 @@ fn concerns(entry: &Concern, setting: &Setting) -> Vec<Tell> {
     let on_case = told.map(|case| circle::on_case(case, setting, case.last.date()));
     let people = on_case.unwrap_or_default().into_iter();
     people
+        .map(|person| Tell::person(person, What::Soon))
+        .collect()
+}
+
+/// That there is a report to read is told to whoever sits on the committee, but for who handed it over.
+fn committee(line: &Recorded, setting: &Setting) -> Vec<Tell> {
+    let all = setting.people.of(Group::Committee, line.at.date());
+    all.filter(|person| line.by.person() != Some(*person))
         .map(|person| Tell::person(person, What::Soon))
         .collect()
 }

@@ -219,6 +219,7 @@ pub fn need_for_activity() -> Need {
 #[must_use]
 pub fn need_for_line(line: &Recorded) -> Need {
     match &line.entry {
+        Some(Entry::Concerns(concerns::entries::Entry::Handed(_))) => concerns::handed::readers(),
         Some(Entry::Concerns(entry)) => {
             let on_case = Need::OnCase(entry.case());
             match (entry, line.by.person()) {

@@ -4,8 +4,8 @@
 use super::{
     anew, api,
     app::App,
-    attempts, calendar, codes, devices, help, kiosk, late, lock, oidc, open, say, send, show,
-    sign_in, steps, transfer_link, upload,
+    attempts, calendar, codes, devices, help, kiosk, late, lock, oidc, say, send, show, sign_in,
+    steps, transfer_link, upload,
     visitor::{self, Visitor},
 };
 use axum::{
@@ -471,10 +471,7 @@ async fn take(
             if guessable && app.attempts.wait_minutes(from, app.now()) > 0 {
                 return say::slow_down(app, visitor);
             }
-            if let Some(held) = open::held(app, visitor, form, &params, &answers, address, from) {
-                return held;
-            }
-            let answer = send::form(app, visitor, form, &params, answers, address).await;
+            let answer = send::form(app, visitor, form, &params, answers, address, from).await;
             if guessable && answer.status() == StatusCode::UNPROCESSABLE_ENTITY {
                 app.attempts.note(from, app.now());
             }

@@ -4,7 +4,7 @@
 use super::{
     app::App,
     made::{self, Once},
-    say, show,
+    open, say, show,
     visitor::{self, Visitor},
 };
 use axum::{
@@ -36,6 +36,7 @@ pub(crate) async fn form(
     params: &Params,
     mut answers: Answers,
     address: &str,
+    from: &str,
 ) -> Response<Body> {
     let now = app.now();
     if let Some(sign) = app.desk.instead_of(form.path, &visitor.actor, now) {
@@ -80,6 +81,10 @@ pub(crate) async fn form(
             );
         }
     };
+    // Only what can be read counts: what is turned back reaches nobody, and closes the form for nobody.
+    if let Some(held) = open::held(app, visitor, form, params, &answers, address, from) {
+        return held;
+    }
     let confirmed = answers.several(CONFIRMED);
     match app.perform(&visitor.actor, act, &confirmed).await {
         Ok(_) => done(app, visitor, form, &answers, once),

@@ -165,7 +165,8 @@ pub(super) fn entry(act: &Act, asked: &Asked<'_>) -> Answer {
         | Act::OwnDuty(_)
         | Act::Paper(_)
         | Act::Transfer(_)
-        | Act::Keeping(_) => no("case", "This is asked for elsewhere"),
+        | Act::Keeping(_)
+        | Act::HandOver(_) => no("case", "This is asked for elsewhere"),
     }
 }
 
@@ -188,7 +189,8 @@ fn find<'a>(act: &Act, asked: &Asked<'a>) -> Result<&'a Case, Vec<Mistake>> {
         | Act::OwnDuty(_)
         | Act::Paper(_)
         | Act::Transfer(_)
-        | Act::Keeping(_) => 0,
+        | Act::Keeping(_)
+        | Act::HandOver(_) => 0,
     };
     match asked.setting.concerns.case(number) {
         Some(case) => Ok(case),

@@ -182,7 +182,7 @@ pub(in crate::concerns) const GONE: Page = Page {
     title: "What was let go",
     menu: 0,
     help: "Cases that were kept long enough and that two people let go: nobody can read them any more. Here stands that they were there, who asked, who agreed, and on what ground. You see those that you could read before.",
-    need: |_, _| Need::SignedIn,
+    need: |_, _| crate::concerns::handed::acts::need(),
     lines: None,
     show: gone,
 };

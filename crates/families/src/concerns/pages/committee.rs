@@ -37,6 +37,11 @@ pub(super) const COMMITTEE: Page = Page {
 };
 
 fn show(view: &View<'_>, _: &Params) -> Shown {
+    document(view).map_or(Shown::NotHere, |document| Shown::Document(Box::new(document)))
+}
+
+/// The report; nothing for who is on no case.
+pub(in crate::concerns) fn document(view: &View<'_>) -> Option<Document> {
     let quarters = tally::quarters(view.now, QUARTERS);
     // Those of the committee may know the adult whom a case is about, or be that adult.
     let mine = list::mine(view).filter(|case| case.excluded.is_empty());
@@ -46,7 +51,7 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     });
     let told: Vec<Told<'_>> = mine.collect();
     if told.is_empty() {
-        return Shown::NotHere;
+        return None;
     }
     let within = |told: &&Told<'_>| quarters.contains(&tally::quarter(told.case.at));
     let lately: Vec<&Told<'_>> = told.iter().filter(within).collect();
@@ -100,7 +105,7 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
         .with(Block::Facts(done(&lately)))
         .with(Block::Heading("Trends".to_owned()))
         .with(Block::List(trends(&lately, &quarters)));
-    Shown::Document(Box::new(lessons(view, &told, document)))
+    Some(lessons(view, &told, document))
 }
 
 fn number(count: usize) -> u64 {

@@ -3,7 +3,7 @@
 
 use crate::{
     concerns::{
-        kinds::PLACES,
+        kinds::places_in_words,
         note::{MORE, Note, Report},
         register::{Case, Written},
     },
@@ -86,11 +86,7 @@ pub(super) fn about(view: &View<'_>, report: &Report) -> String {
 
 /// What a report says, as pairs of label and words; nothing for what was not said.
 pub(super) fn rows(view: &View<'_>, report: &Report) -> Vec<(&'static str, String)> {
-    let marks: Vec<&str> = PLACES
-        .iter()
-        .filter(|(key, _)| report.marks.iter().any(|mark| mark == key))
-        .map(|(_, label)| *label)
-        .collect();
+    let marks = places_in_words(&report.marks);
     let sure = match report.sure.as_str() {
         "about" => ", about right",
         "told" => ", told later",
@@ -111,7 +107,7 @@ pub(super) fn rows(view: &View<'_>, report: &Report) -> Vec<(&'static str, Strin
         ("When", day.unwrap_or_default()),
         ("At what time", report.time.clone()),
         ("Where", report.place.clone()),
-        ("Marks seen", marks.join(", ")),
+        ("Marks seen", marks.join("; ")),
         ("Device", report.device.clone()),
         ("Web address, not to be opened", report.address.clone()),
         ("Name that was given", report.reporter.clone()),

@@ -3,6 +3,7 @@
 use super::{charts, draw, list};
 use crate::{
     concerns::{
+        handed,
         kinds::{Category, Kind},
         register::Case,
         tally::Told,
@@ -111,7 +112,10 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
     let content = html! {
         (navigation::breadcrumbs(&[("/concerns", "Concerns")]))
         (text::h1("Figures of concerns"))
-        (text::paragraph(text::link("/concerns/for-the-committee", "Report for the committee, with no child in it")))
+        (text::paragraph(html! {
+            (text::link("/concerns/for-the-committee", "Report for the committee, with no child in it"))
+            @if handed::pages::can_make(view) { " · " (text::link("/concerns/for-the-committee/hand-over", "Hand it to the committee")) }
+        }))
         (chart.draw("by-month"))
         (text::h2("By kind"))
         (Table::new("Cases by kind", columns).caption_unseen().first_cell_heads().rows(rows))

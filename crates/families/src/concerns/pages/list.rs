@@ -3,7 +3,7 @@
 use super::draw;
 use crate::{
     concerns::{
-        circle, index, keeping,
+        circle, handed, index, keeping,
         kinds::{KINDS, Kind},
         low_level,
         register::{Case, Written},
@@ -100,6 +100,7 @@ fn show(view: &View<'_>, params: &Params) -> Shown {
                 " · " (text::link("/concerns/low-level/tell", "Tell of a low-level concern"))
             }
             @if low_level::pages::has_page(view) { " · " (text::link("/concerns/low-level", "Low-level concerns")) }
+            @if handed::pages::has_page(view) { " · " (text::link("/concerns/handed-over", "Reports for the committee")) }
             @if keeping::pages::has_page(view) { " · " (text::link("/concerns/let-go", "What was let go")) }
             @if transfer::pages::has_page(view) { " · " (text::link("/concerns/transfers", "Files that move")) }
         }))

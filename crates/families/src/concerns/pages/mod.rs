@@ -13,12 +13,13 @@ mod report;
 mod tell;
 
 pub(super) use case::case;
+pub(super) use committee::document as committee_document;
 pub(super) use draw::name;
 pub(crate) use draw::to_case;
 pub(super) use forms::{others, start as start_in_case};
 pub(super) use list::mine;
 
-use super::{keeping, low_level, own_duty, papers, transfer};
+use super::{handed, keeping, low_level, own_duty, papers, transfer};
 use crate::spine::page::{Form, Page};
 
 /// Its pages.
@@ -43,6 +44,8 @@ pub const PAGES: &[Page] = &[
     transfer::pages::OUT,
     transfer::pages::IN,
     keeping::pages::GONE,
+    handed::pages::ALL,
+    handed::pages::ONE,
 ];
 
 /// Its forms.
@@ -84,4 +87,5 @@ pub const FORMS: &[Form] = &[
     keeping::pages::LET_GO,
     keeping::pages::HOLD,
     keeping::pages::LIFT,
+    handed::pages::HAND_OVER,
 ];

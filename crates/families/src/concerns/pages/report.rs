@@ -100,7 +100,7 @@ pub(super) const REPORT: Form = Form {
             "Did you see marks on the child’s body? Where?",
             FieldKind::Several(PLACES),
         )
-        .hint("Only what you saw anyway. Do not look for marks, and do not take a picture")
+        .hint("Only what you saw anyway. Do not look for marks, and do not take a picture. Left and right are the child’s own; the figure with a face is seen from the front")
         .look(Look::Body)
         .more(),
         Field::new(

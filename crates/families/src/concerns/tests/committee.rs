@@ -7,10 +7,13 @@ use crate::{
         kinds::Kind,
         note::{Note, Report, Sort},
     },
+    notices::tells::{To, tells},
     people::group::Group,
     spine::{
         act::{Act as AnyAct, Person},
-        scenario::MANAGER,
+        answers::Answers,
+        permit::need_for_line,
+        scenario::{MANAGER, Scenario},
     },
 };
 use kernel::moment::Date;
@@ -217,4 +220,59 @@ fn who_is_on_the_cases_sees_where_when_on_what_and_in_which_room() {
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
+}
+
+#[test]
+fn it_is_handed_over_here_and_read_by_the_committee_and_who_leads_only() {
+    let (mut cast, _) = many();
+    let form = Scenario::form("concerns.hand-to-committee");
+    let start = |who| {
+        let none = crate::spine::page::Params::default();
+        cast.scenario.view(who, |view| (form.start)(view, &none))
+    };
+    // It begins with the report as it was made, for who can make it.
+    let words = start(cast.lead).answers.text("words").unwrap_or_default();
+    assert!(
+        words.contains("Numbers are rounded") && words.contains("Bullying"),
+        "{words}"
+    );
+    assert!(
+        !words.contains("Ada") && !words.contains("Finch"),
+        "{words}"
+    );
+    assert!(start(cast.rosa).not_here);
+    let answers = Answers::default()
+        .with("words", "Ten concerns, all looked into")
+        .with("read", "yes");
+    let act = form.act(&answers).unwrap();
+    let refused = cast.scenario.try_act(cast.rosa, &act);
+    assert_eq!(
+        cast.scenario.in_words(&refused),
+        "mistake in words: There is no case that you are on"
+    );
+    cast.scenario.done(cast.lead, act);
+    let line = cast.scenario.lines.last().unwrap().clone();
+    let told: Vec<To> = tells(&line, &cast.scenario.setting)
+        .into_iter()
+        .map(|tell| tell.to)
+        .collect();
+    assert_eq!(told, [To::Person(cast.chair)]);
+    let at = [("report", "1")];
+    for (who, reads) in [
+        (cast.chair, true),
+        (MANAGER, true),
+        (cast.rosa, false),
+        (cast.tomos, false),
+    ] {
+        let page = cast
+            .scenario
+            .page(who, "/concerns/handed-over/{report}", &at);
+        assert_eq!(page.contains("Ten concerns"), reads, "{page}");
+        let sees = cast
+            .scenario
+            .view(who, |view| view.has(&need_for_line(&line)));
+        assert_eq!(sees, reads);
+    }
+    let list = cast.scenario.page(cast.chair, "/concerns", &[]);
+    assert!(list.contains("/concerns/handed-over"), "{list}");
 }

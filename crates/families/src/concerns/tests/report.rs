@@ -6,7 +6,7 @@ use crate::{
     concerns::{
         acts::{Act, NewReport},
         controls::report::unanswered,
-        kinds::Kind,
+        kinds::{Kind, PLACES},
         note::Report,
     },
     people::group::Group,
@@ -265,4 +265,26 @@ fn a_case_tells_whom_it_is_about_also_when_their_own_record_is_gone() {
             .page(cast.lead, "/concerns", &[])
             .contains("Ada Finch")
     );
+}
+
+#[test]
+fn every_place_of_the_outline_stands_in_the_list_and_the_other_way_round() {
+    let cast = cast();
+    let form = Scenario::form("concerns.report");
+    let page = cast.scenario.view(cast.rosa, |view| {
+        let problems = kit::form::Problems::none();
+        let answers = Answers::default();
+        crate::spine::draw::form(form, view, form.path, &answers, &problems).into_string()
+    });
+    assert!(page.contains("data-place=\"arm-left-front\""), "{page}");
+    let mut drawn: Vec<&str> = page
+        .split("data-place=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    drawn.sort_unstable();
+    drawn.dedup();
+    let mut listed: Vec<&str> = PLACES.iter().map(|(key, _)| *key).collect();
+    listed.sort_unstable();
+    assert_eq!(drawn, listed);
 }

@@ -8,7 +8,7 @@ use super::content::{
 use crate::{
     concerns::{
         circle,
-        kinds::Kind,
+        kinds::{Kind, places_in_words},
         note::{MORE, Note, Report},
         pages, papers,
         register::Case,
@@ -303,7 +303,7 @@ pub fn paper(content: &Content, case: &CaseFile) -> Document {
         ("When", &day),
         ("At what time", &report.time),
         ("Where", &report.place),
-        ("Marks seen", &report.marks.join(", ")),
+        ("Marks seen", &places_in_words(&report.marks).join("; ")),
         ("Device", &report.device),
         ("Web address, not to be opened", &report.address),
         (
