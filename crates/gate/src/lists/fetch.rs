@@ -160,9 +160,9 @@ impl Fetching {
             if own && place.host != first.host {
                 return Err(NotFetched::Led(place.host));
             }
-            let at = at.into_iter();
+            let mut at = at.into_iter();
             let fits = |address: &SocketAddr| own || !is_private(address.ip());
-            let address = at.filter(fits).next().ok_or(NotFetched::Slow)?;
+            let address = at.find(fits).ok_or(NotFetched::Slow)?;
             let answer = self.ask(&place, address, known).await?;
             let status = answer.status();
             if status == StatusCode::NOT_MODIFIED {
@@ -235,7 +235,7 @@ impl Fetching {
         };
         let file = Taken::new(into, self.bounds.bytes_max)?;
         let mut out = match packed {
-            true => Out::Packed(GzDecoder::new(file)),
+            true => Out::Packed(Box::new(GzDecoder::new(file))),
             false => Out::Plain(file),
         };
         let mut body = answer.into_body();
@@ -290,7 +290,7 @@ fn large(error: io::Error) -> NotFetched {
 
 enum Out {
     Plain(Taken),
-    Packed(GzDecoder<Taken>),
+    Packed(Box<GzDecoder<Taken>>),
 }
 
 impl Out {

@@ -66,9 +66,8 @@ impl Drop for Telling {
 
 /// Tells that the filter does not begin because its trial failed.
 pub(super) fn tell_failed(error: &ServeError, spool: Option<Spool>) {
-    let tested = match error {
-        ServeError::NotFit(NotFit::Wrong { tested }) => tested,
-        _ => return,
+    let ServeError::NotFit(NotFit::Wrong { tested }) = error else {
+        return;
     };
     Teller { spool, well: None }.tell(Tested::clone(tested));
 }
