@@ -142,7 +142,7 @@ impl BodyJudge {
             Unpack::Zstd(zstd) => zstd.write_all(bytes),
             Unpack::Either(_) | Unpack::Over => Err(io::ErrorKind::InvalidData.into()),
         };
-        self.said(done)
+        self.said(&done)
     }
 
     /// The body ends, or so much of it as is to be judged now.
@@ -159,7 +159,7 @@ impl BodyJudge {
             Unpack::Brotli(brotli) => brotli.flush(),
             Unpack::Zstd(zstd) => zstd.flush(),
         };
-        self.said(done)
+        self.said(&done)
     }
 
     /// The body is over.
@@ -180,10 +180,10 @@ impl BodyJudge {
         self.text()?.judge.finding()
     }
 
-    fn said(&mut self, done: io::Result<()>) -> Result<(), Unread> {
-        let Err(_) = done else {
+    fn said(&mut self, done: &io::Result<()>) -> Result<(), Unread> {
+        if done.is_ok() {
             return Ok(());
-        };
+        }
         let grows = self.text().is_some_and(|text| text.came > text.most);
         Err(if grows { Unread::Grows } else { Unread::Broken })
     }

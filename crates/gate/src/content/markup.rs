@@ -77,6 +77,7 @@ pub(super) struct Markup {
 }
 
 /// What comes of a page.
+#[derive(Clone, Copy)]
 pub(super) enum Out {
     Letter(char),
     /// What is before is not one word with what is behind.

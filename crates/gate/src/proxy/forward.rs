@@ -218,7 +218,7 @@ impl Way<'_> {
                     return self.hand_on(response).await;
                 }
                 // It had waited, and was closed before it took the request: another is tried once.
-                Ok(Err(NotSent(Some(request)))) if !is_last => outgoing = request,
+                Ok(Err(NotSent(Some(request)))) if !is_last => outgoing = *request,
                 Ok(Err(NotSent(_))) | Err(_) => return no_answer(),
             }
         }

@@ -53,7 +53,7 @@ pub(super) enum Sender {
 }
 
 /// Why a request was not answered, and the request, where the connection did not take it.
-pub(super) struct NotSent(pub(super) Option<Request<Body>>);
+pub(super) struct NotSent(pub(super) Option<Box<Request<Body>>>);
 
 impl Sender {
     /// Sends a request that is written as for HTTP/1.1, for a place.
@@ -65,14 +65,15 @@ impl Sender {
         match self {
             Sender::One(sender) => {
                 let sent = sender.try_send_request(request).await;
-                sent.map_err(|mut error| NotSent(error.take_message()))
+                sent.map_err(|mut error| NotSent(error.take_message().map(Box::new)))
             }
             Sender::Two(sender) => {
                 let own = as_two(place, &mut request);
                 own.ok_or(NotSent(None))?;
                 let sent = sender.try_send_request(request).await;
                 sent.map_err(|mut error| {
-                    NotSent(error.take_message().and_then(|own| as_one(place, own)))
+                    let own = error.take_message().and_then(|own| as_one(place, own));
+                    NotSent(own.map(Box::new))
                 })
             }
         }
@@ -112,11 +113,14 @@ struct Line {
     under_tls: bool,
 }
 
+/// One that is not in use, and since when.
+type Waiting = (http1::SendRequest<Body>, Instant);
+
 /// Makes connections and keeps those that are not in use.
 pub(super) struct Outward {
     any: TlsConnector,
     one: TlsConnector,
-    idle: Mutex<HashMap<Line, Vec<(http1::SendRequest<Body>, Instant)>>>,
+    idle: Mutex<HashMap<Line, Vec<Waiting>>>,
     /// Ones that take many requests at once.
     shared: Mutex<HashMap<Line, (http2::SendRequest<Body>, Instant)>>,
 }
