@@ -339,7 +339,7 @@ fn an_update_that_would_close_what_is_needed_or_used_is_held() {
         let round = folder.look();
         let held = round.lists[0].held.clone().unwrap_or_default();
         assert_eq!(held.contains(name), is_held, "{name}: {held}");
-        assert_eq!(folder.closes("www.songs.example"), false);
+        assert!(!folder.closes("www.songs.example"));
     }
     // One that was there before is no news.
     assert!(folder.closes("other.songs.example"));
