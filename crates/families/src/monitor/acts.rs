@@ -231,7 +231,7 @@ fn one(entry: Entry) -> Answer {
 
 /// Whether chance says yes, one time of so many.
 fn by_chance(case: &Case<'_>, one_of: u64) -> bool {
-    drawn(case) % one_of.max(1) == 0
+    drawn(case).is_multiple_of(one_of.max(1))
 }
 
 /// A number that nobody could foresee.

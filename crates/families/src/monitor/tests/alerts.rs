@@ -244,10 +244,10 @@ fn a_device_that_asks_for_far_more_that_is_closed_than_usual_is_told_once_a_day(
         let times = if day == 8 { 80 } else { 4 };
         all.extend((0..times).map(|_| trace(at, Some(cast.tomos), "quillon.example")));
         s.traces = Box::new(Memory { all: all.clone() });
-        let found = s.view(Who::Clock, |view| unusual::found(view));
+        let found = s.view(Who::Clock, unusual::found);
         assert_eq!(found.len(), usize::from(day == 8), "{day}");
     }
-    let found = s.view(Who::Clock, |view| unusual::found(view));
+    let found = s.view(Who::Clock, unusual::found);
     for raise in found {
         assert!(raise.what.contains("80 times") && raise.what.contains("4 is usual"));
         let act = monitor(Act::Raise(Box::new(raise)));
@@ -256,7 +256,7 @@ fn a_device_that_asks_for_far_more_that_is_closed_than_usual_is_told_once_a_day(
     }
     assert!(!told(&s).contains(&cast.tomos));
     s.in_force = Scenario::new().in_force;
-    assert!(s.view(Who::Clock, |view| unusual::found(view)).is_empty());
+    assert!(s.view(Who::Clock, unusual::found).is_empty());
 }
 
 #[test]
