@@ -1,8 +1,12 @@
 //! Processes that answer: ours, the limit, the resolver behind all of them.
 
 use super::{Outcome, free, load::Question};
-use gate::dns::{Files, Options, Resolver, Serving, Told, Trace};
-use gate::traces::{Batch, Event, Grounds, Who};
+use gate::{
+    alerts::Teller,
+    dns::{Files, Options, Resolver, Serving, Trace},
+    news::Spool,
+    traces::{Keeper, Known, Limits, Recorder, Store},
+};
 use kernel::moment::Moment;
 use nix::sys::socket::{MsgFlags, MultiHeaders, SockaddrStorage, recvmmsg, sendmmsg};
 use std::{
@@ -11,6 +15,7 @@ use std::{
     os::fd::AsRawFd,
     path::Path,
     process::{Child, Command, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -146,31 +151,6 @@ pub(super) fn ours(processors: &str, folder: &Path, upstream: SocketAddr) -> Out
     Server::own(processors, "ours", &["serve", &folder, "AT", &upstream])
 }
 
-/// Keeps what was answered, as the store of traces gets it.
-struct Keeps(Batch);
-
-impl Trace for Keeps {
-    fn answered(&mut self, told: &Told<'_>) {
-        self.0.push(&Event {
-            at: told.at.micros() / 1000,
-            who: Who {
-                profile: told.seat.profile.map_or(0, |number| u32::from(number) + 1),
-                ..Who::default()
-            },
-            grounds: Grounds {
-                door: told.door,
-                answer: told.answer,
-                line: told.origin.map_or(0, |origin| origin.line),
-                ..Grounds::default()
-            },
-            asked: told.name,
-        });
-        if self.0.len() >= 512 {
-            self.0.clear();
-        }
-    }
-}
-
 pub(super) fn serve(folder: &Path, at: SocketAddr, upstream: SocketAddr) -> Outcome<()> {
     let options = Options {
         files: Files {
@@ -187,11 +167,34 @@ pub(super) fn serve(folder: &Path, at: SocketAddr, upstream: SocketAddr) -> Outc
         cache_bytes_max: 8 << 20,
         threads: 1,
     };
-    let traces = || -> Box<dyn Trace> { Box::new(Keeps(Batch::default())) };
+    // Every answer is kept, sealed, on the disk, and looked at for alerts, as in a setting.
+    let kept = folder.join("traces");
+    let limits = Limits {
+        bytes: 1 << 30,
+        days: 90,
+        held: std::collections::BTreeSet::new(),
+    };
+    let fill = |bytes: &mut [u8]| bytes.fill(7);
+    let store = Store::begin(&kept, &[7; 32], limits, Box::new(fill), now())?;
+    let known = Arc::new(Known::open(&kept, &[7; 32])?);
+    let recorder = Arc::new(Recorder::begin_known(
+        store,
+        &known,
+        |bytes| bytes.fill(7),
+        now,
+    )?);
+    let teller = Arc::new(Teller::begin(Spool::open(&folder.join("news"))?, now)?);
+    let (own, watching) = (Arc::clone(&recorder), Arc::clone(&teller));
+    let traces =
+        move || -> Box<dyn Trace> { Box::new(Keeper::new(&own, &known, Some(watching.watch()))) };
     let serving = Serving::begin(&options, &traces, Box::new(drop), now)?;
     loop {
-        std::thread::park();
+        std::thread::park_timeout(Duration::from_secs(5));
         std::hint::black_box(&serving);
+        let lost = recorder.lost();
+        if lost > 0 {
+            eprintln!("{lost} answers were not kept");
+        }
     }
 }
 
