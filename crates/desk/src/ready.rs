@@ -1,5 +1,5 @@
 //! Makes ready in the background what the first search after a start would wait for: which notes of
-//! cases may hold which words. It goes in small steps with pauses as long as they, and keeps no state
+//! cases may hold which words. It goes in small steps with pauses three times as long, and keeps no state
 //! for longer than a step; what it finds is in memory only.
 
 use crate::shared::Shared;
@@ -11,6 +11,8 @@ use std::{
 
 /// How long nothing is done when all is ready. New notes make few steps.
 const REST: Duration = Duration::from_secs(1);
+/// A pause is so many times as long as the step before it: whoever writes meanwhile finds the state free.
+const PAUSE_TIMES: u32 = 3;
 /// The shortest and the longest pause after a step.
 const PAUSES: (Duration, Duration) = (Duration::from_micros(50), Duration::from_millis(20));
 
@@ -50,7 +52,9 @@ fn work(shared: &Shared) {
         let shown = shared.shown();
         let next = shown.state.setting.concerns.make_ready(&shown.keys, from);
         drop(shown);
-        let pause = next.map_or(REST, |_| begun.elapsed().clamp(PAUSES.0, PAUSES.1));
+        let pause = next.map_or(REST, |_| {
+            (begun.elapsed() * PAUSE_TIMES).clamp(PAUSES.0, PAUSES.1)
+        });
         from = next.unwrap_or_default();
         std::thread::park_timeout(pause);
     }

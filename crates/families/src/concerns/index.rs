@@ -53,6 +53,11 @@ impl Index {
         found.is_some()
     }
 
+    fn is_made(&self, notes: usize) -> bool {
+        let mut filters = self.filters(notes).iter();
+        filters.all(|filter| filter.get().is_some())
+    }
+
     /// Another note follows after so many: what was known of its neighbours is no longer whole.
     pub(super) fn grow(&mut self, notes: usize) {
         if let Some(filters) = self.0.get_mut() {
@@ -76,6 +81,13 @@ impl Register {
         let mut cases = self.cases().skip_while(|case| case.number < from);
         let case = cases.find(|case| case.index.make_one(&case.notes, &said))?;
         Some(case.number)
+    }
+
+    /// Whether no search has to open notes to know where to look.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        let mut cases = self.cases();
+        cases.all(|case| case.index.is_made(case.notes.len()))
     }
 }
 
