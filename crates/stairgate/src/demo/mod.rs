@@ -2,7 +2,7 @@
 //! their times, and served like any other setting.
 //!
 //! Reading order: `names`, `calendar`, `stage`, `people`, `accounts`, `days`, `policy`, `roles`,
-//! `agreements`, `systems`, `concerns`, `procedure`, `devices`, `monitoring`, `traces`.
+//! `agreements`, `systems`, `concerns`, `procedure`, `devices`, `evidence`, `monitoring`, `traces`.
 
 mod accounts;
 mod agreements;
@@ -11,6 +11,7 @@ mod careful;
 mod concerns;
 mod days;
 mod devices;
+mod evidence;
 mod monitoring;
 mod names;
 mod people;
@@ -150,6 +151,7 @@ fn build(folder: &Folder, now: Moment) -> anyhow::Result<Desk> {
     procedure::tell(&mut story, &days);
     careful::tell(&mut story, &days);
     devices::tell(&mut story, &days);
+    evidence::tell(&mut story, &days);
     monitoring::tell(&mut story, &days);
     days::tell(&mut story, &days, &holders);
     story.perform(&desk, MANAGER, now)?;

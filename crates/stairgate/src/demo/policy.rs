@@ -3,7 +3,7 @@
 
 use super::{
     calendar::{Days, plus},
-    careful, monitoring, names,
+    careful, evidence, monitoring, names,
     stage::{By, Story},
 };
 use anyhow::Context;
@@ -356,6 +356,7 @@ fn second(story: &mut Story, days: &Days) {
     );
     careful::clauses(story, days.ago(229, 10, 0));
     monitoring::clauses(story, days.ago(229, 10, 30));
+    evidence::clauses(story, days.ago(229, 11, 30));
     let asked = "We have clearer words for the journal app and for visitors’ phones. Tell us what is missing and what is hard to follow.";
     consult(story, days.ago(227, 9, 0), days.day_ago(205), asked);
     for (place, comment) in (0_i64..).zip(COMMENTS) {
