@@ -49,7 +49,7 @@ fn main() {
         // As after a start: nothing is known yet of what stands where.
         let kept = serde_json::to_vec(view.setting).unwrap_or_default();
         let Ok(setting) = serde_json::from_slice(&kept) else {
-            println!("the setting can't be kept");
+            write("the setting can't be kept");
             return;
         };
         let view = &View {
@@ -65,7 +65,9 @@ fn main() {
         std::hint::black_box(drawn(cold, "/concerns", &[("words", "needle 77")]));
         say("a search before it is ready", begun.elapsed(), bare);
         let (steps, longest, whole) = made_ready(view);
-        println!("made ready in {steps} steps, the longest {longest:?}, all of them {whole:?}");
+        write(&format!(
+            "made ready in {steps} steps, the longest {longest:?}, all of them {whole:?}"
+        ));
         let begun = Instant::now();
         std::hint::black_box(drawn(view, "/concerns", &[("words", "needle 77")]));
         say("the first search once that is done", begun.elapsed(), bare);
@@ -133,6 +135,10 @@ fn say(what: &str, took: Duration, reference: Duration) {
     let line = format!(
         "{what:36} {millis:8.2} ms  {ratio:5.2} × opening the seals  target {TARGET_MILLIS} ms"
     );
+    write(&line);
+}
+
+fn write(line: &str) {
     drop(writeln!(std::io::stdout(), "{line}"));
 }
 

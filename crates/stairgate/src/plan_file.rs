@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use families::{
         devices::kinds::Users,
-        filter::plan::{Device, Exception, Profile, Session},
+        filter::plan::{Device, Exception, Keep, Profile, Session},
     };
     use gate::{
         compiled::Compiled,
@@ -176,6 +176,10 @@ mod tests {
                 reason: "Somebody tried".to_owned(),
                 clause: None,
             }],
+            traces: Keep {
+                days: 90,
+                ..Keep::default()
+            },
             ..plan::Plan::default()
         }
     }

@@ -28,4 +28,6 @@ mod memory {
 #[cfg(test)]
 mod quick;
 #[cfg(test)]
+mod ready;
+#[cfg(test)]
 mod two;

@@ -41,11 +41,7 @@ pub fn is_weighty(setting: &Setting, person: Person, today: Date) -> bool {
 }
 
 /// The words of a param in the policy in force: what its clauses say, or else what the setting chose.
-pub(crate) fn said(
-    setting: &Setting,
-    control: &str,
-    param: &str,
-) -> Option<Vec<String>> {
+pub(crate) fn said(setting: &Setting, control: &str, param: &str) -> Option<Vec<String>> {
     let document: &Document = &setting.policy.adopted()?.document;
     if setting.policy.off(control).is_some() {
         return None;

@@ -46,7 +46,7 @@ pub const MONITORS: &str = "monitor.monitors";
 /// How many days traces are kept, where the policy names no time.
 pub const KEEP_DAYS: i64 = 90;
 /// The most days that they are kept, whatever a policy says.
-const KEEP_DAYS_MAX: i64 = 400;
+const KEEP_DAYS_MAX: i64 = 2_000;
 
 /// How many days traces are kept, today among them.
 #[must_use]

@@ -9,6 +9,10 @@ use crate::{
     },
     concerns::{circle, entries::Entry as Concern},
     devices::entries::{Entry as Device, custody::Entry as Custody},
+    filter::entries::{
+        Entry as Filter,
+        evidence::{Came, Entry as Evidence},
+    },
     monitor::{circle as watching, entries::Entry as Monitor},
     people::group::Group,
     procedure::entries::Entry as Procedure,
@@ -64,6 +68,7 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
         Some(AnyEntry::Concerns(Concern::Handed(_))) => committee(line, setting),
         Some(AnyEntry::Concerns(entry)) => concerns(entry, setting),
         Some(AnyEntry::Devices(entry)) => devices(entry, line, setting),
+        Some(AnyEntry::Filter(entry)) => filter(entry),
         Some(AnyEntry::Monitor(entry)) => monitor(entry, line, setting),
         Some(AnyEntry::Procedure(entry)) => procedure(entry, line, setting),
         Some(
@@ -74,7 +79,6 @@ pub fn tells(line: &Recorded, setting: &Setting) -> Vec<Tell> {
             | AnyEntry::Roles(_)
             | AnyEntry::Agreements(_)
             | AnyEntry::Education(_)
-            | AnyEntry::Filter(_)
             | AnyEntry::Internet(_),
         )
         | None => Vec::new(),
@@ -143,6 +147,24 @@ fn devices(entry: &Device, line: &Recorded, setting: &Setting) -> Vec<Tell> {
         Device::UnknownSeen(_) => vec![Tell::role(Role::Lead, What::Soon)],
         _ => Vec::new(),
     }
+}
+
+/// What is wrong with the filter, and what somebody saw that it let through, is told to the lead.
+fn filter(entry: &Filter) -> Vec<Tell> {
+    let Filter::Evidence(entry) = entry else {
+        return Vec::new();
+    };
+    let is_urgent = match entry {
+        Evidence::Tested(fact) => fact.wrong > 0,
+        Evidence::StepTaken(fact) => fact.came == Came::Wrong,
+        Evidence::ListsFound(fact) => fact.lists.iter().any(|list| list.held.is_some()),
+        Evidence::ListOld(_) | Evidence::StoodStill(_) | Evidence::PageReported(_) => true,
+        _ => false,
+    };
+    if is_urgent {
+        return vec![Tell::role(Role::Lead, What::Soon)];
+    }
+    Vec::new()
 }
 
 /// Somebody who does not know that it is secured brought it back into use: who knows is told.

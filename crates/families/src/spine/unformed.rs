@@ -22,7 +22,10 @@ use crate::{
     },
     devices::acts::Act as Devices,
     education::acts::Act as Education,
-    filter::acts::Act as Filter,
+    filter::{
+        acts::{Act as Filter, evidence::Act as Evidence},
+        entries::evidence::{Dmarc, ListsFound, MailLookedAt, Spf, Tested},
+    },
     internet::acts::Act as Internet,
     monitor::{
         acts::{Act as Monitor, Raise},
@@ -117,7 +120,45 @@ pub(super) fn acts(person: Person) -> Vec<Act> {
         Act::Policy(Policy::AdoptAtOnce(Box::<Document>::default())),
         Act::Policy(Policy::BeginFromReading(Box::<Reading>::default())),
     ]);
+    all.extend(of_filter());
     all
+}
+
+fn of_filter() -> Vec<Act> {
+    let (at, text) = (Moment::START, String::new);
+    let tested = Tested {
+        at,
+        occasion: text(),
+        tried: 0,
+        wrong: 0,
+        findings: Vec::new(),
+        not_covered: Vec::new(),
+        over_blocked: Vec::new(),
+        faults: None,
+        parts: Vec::new(),
+        millis: 0,
+        lists: 0,
+    };
+    let found = MailLookedAt {
+        domain: text(),
+        spf: Spf::None,
+        dkim: Vec::new(),
+        dmarc: Dmarc::None,
+    };
+    let lists = Vec::new();
+    [
+        Evidence::RecordTrial(Box::new(tested)),
+        Evidence::RecordLists(Box::new(ListsFound { at, lists })),
+        Evidence::RecordOld { list: text() },
+        Evidence::RecordStill {
+            since: at,
+            why: text(),
+        },
+        Evidence::RecordRuns,
+        Evidence::RecordMail(found),
+    ]
+    .map(|act| Act::Filter(Filter::Evidence(act)))
+    .into()
 }
 
 fn of_access(person: Person) -> Vec<Act> {

@@ -2,7 +2,7 @@
 //! every second and performs them; whatever is done already is not asked for again.
 
 use super::{act::Act, in_force::InForce, setting::Setting};
-use crate::{concerns, internet, monitor, procedure};
+use crate::{concerns, filter, internet, monitor, procedure};
 use kernel::moment::Moment;
 
 /// The acts whose minute has come.
@@ -22,6 +22,7 @@ pub fn wakes(setting: &Setting, in_force: &InForce, now: Moment) -> Vec<Act> {
         .chain(kept)
         .chain(procedure::clocks::wakes(setting, now))
         .chain(close)
+        .chain(filter::acts::evidence::too_old(setting, now))
         .chain(monitor::acts::to_pick(setting, in_force, now.date()))
         .collect()
 }

@@ -2,7 +2,8 @@
 //! their times, and served like any other setting.
 //!
 //! Reading order: `names`, `calendar`, `stage`, `people`, `accounts`, `days`, `policy`, `roles`,
-//! `agreements`, `systems`, `concerns`, `procedure`, `devices`, `evidence`, `monitoring`, `traces`.
+//! `agreements`, `systems`, `concerns`, `procedure`, `devices`, `evidence`, `monitoring`, `traces`,
+//! `transfers`.
 
 mod accounts;
 mod agreements;
@@ -23,6 +24,7 @@ mod systems;
 #[cfg(test)]
 mod tests;
 mod traces;
+mod transfers;
 
 use crate::{
     clock,
@@ -149,6 +151,7 @@ fn build(folder: &Folder, now: Moment) -> anyhow::Result<Desk> {
     systems::tell(&mut story, &days, &holders);
     concerns::tell(&mut story, &days, now);
     procedure::tell(&mut story, &days);
+    transfers::tell(&mut story, &days, folder);
     careful::tell(&mut story, &days);
     devices::tell(&mut story, &days);
     evidence::tell(&mut story, &days);

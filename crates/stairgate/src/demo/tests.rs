@@ -1,7 +1,7 @@
 //! The demo is what it promises to be, on whatever day it is built.
 
 use super::*;
-use families::people::group::Group;
+use families::{concerns::transfer::register::State, people::group::Group};
 use jiff::civil::date;
 use kernel::{moment::Date, standing::Standing};
 use std::collections::BTreeSet;
@@ -55,13 +55,40 @@ fn the_demo_is_built_by_acts_alone_and_its_ledger_checks() {
             .unwrap()
             .is_open_for_comment(now.date())
     );
-    assert_eq!(state.in_force.open_choices().len(), 1);
+    assert_eq!(state.in_force.open_choices().len(), 2);
     assert_eq!(setting.data.erased().count(), 1);
     assert_eq!(setting.data.holds().count(), 1);
     assert_eq!(setting.roles.unmet().count(), 1);
     assert_eq!(setting.roles.needs().len(), 2);
     assert!(setting.roles.reports().len() >= 4);
     assert!(state.history.len() > 70, "a year and a half of Mondays");
+}
+
+#[test]
+fn a_file_has_arrived_elsewhere_one_is_waited_for_and_one_has_come_in() {
+    let now = Moment::on(date(2026, 11, 25), 12, 0);
+    let kept = tempfile::tempdir().unwrap();
+    let folder = Folder::at(kept.path(), None);
+    folder.make().unwrap();
+    let desk = open(&folder).unwrap();
+    let days = Days::until(now);
+    set_up(&desk, &days, "$argon2id$invented").unwrap();
+    let families = names::families().unwrap();
+    let mut story = Story::default();
+    people::tell(&mut story, &days, &families);
+    policy::tell(&mut story, &days);
+    roles::tell(&mut story, &days);
+    concerns::tell(&mut story, &days, now);
+    transfers::tell(&mut story, &days, &folder);
+    story.perform(&desk, MANAGER, now).unwrap();
+    let state = desk.state();
+    let concerns = &state.setting.concerns;
+    let sent = concerns.transfers().all_out();
+    let sent: Vec<State> = sent.map(|out| out.state(now.date())).collect();
+    assert_eq!(sent, [State::Confirmed, State::Open]);
+    let came = concerns.transfers().all_inward();
+    assert_eq!(came.filter(|file| file.waits()).count(), 1);
+    assert_eq!(concerns.case(5).unwrap().papers.len(), 2);
 }
 
 #[test]

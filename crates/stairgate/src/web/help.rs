@@ -115,6 +115,10 @@ const CHAPTERS: &[Chapter] = &[
         include_str!("../../../../docs/manual/src/filter-evidence.md"),
     ),
     (
+        "monitoring",
+        include_str!("../../../../docs/manual/src/monitoring.md"),
+    ),
+    (
         "roles",
         include_str!("../../../../docs/manual/src/roles.md"),
     ),
@@ -178,7 +182,7 @@ const CHAPTERS: &[Chapter] = &[
 ];
 
 /// Addresses that the server answers itself.
-const OWN: &[&str] = &["/health", "/help", "/sign-in"];
+const OWN: &[&str] = &["/account/devices", "/health", "/help", "/sign-in"];
 
 /// The list of chapters, or one of them.
 pub(super) fn help(app: &App, visitor: &Visitor, chapter: &str) -> Response<Body> {

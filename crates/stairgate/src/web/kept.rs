@@ -95,7 +95,7 @@ fn params(answers: &Answers) -> Params {
 ///
 /// # Errors
 /// Why it is not kept, in words.
-pub(super) fn keep(vault: &vault::Vault, upload: &Upload) -> Result<Loose, String> {
+pub(crate) fn keep(vault: &vault::Vault, upload: &Upload) -> Result<Loose, String> {
     let kind = vault::look(&upload.bytes).map_err(|why| why.to_string())?;
     if let Some(socket) = scan::socket() {
         match scan::scan(&socket, &upload.bytes) {

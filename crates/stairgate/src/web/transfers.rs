@@ -140,7 +140,7 @@ async fn send(app: &App, actor: &Actor, answers: &mut Answers) -> Made<Once> {
 }
 
 /// The closed file in the vault, and which it is.
-fn close(
+pub(crate) fn close(
     export: Export,
     made: Moment,
     key: &Signing,
@@ -222,9 +222,9 @@ async fn receive(app: &App, answers: &mut Answers) -> Made<()> {
     Ok(())
 }
 
-type Opened = (pack::Packed, Loose, Vec<Loose>, String);
+pub(crate) type Opened = (pack::Packed, Loose, Vec<Loose>, String);
 
-fn open(upload: &Upload, code: &str, key: &Signing, vault: &Vault) -> Made<Opened> {
+pub(crate) fn open(upload: &Upload, code: &str, key: &Signing, vault: &Vault) -> Made<Opened> {
     let refused = |fault: Fault| {
         let field = if fault == Fault::Shut { "code" } else { "file" };
         vec![Mistake::at(field, sentence(&fault))]

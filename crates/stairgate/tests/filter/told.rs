@@ -73,7 +73,7 @@ fn wait<T>(patience: Duration, mut what: impl FnMut() -> Option<T>) -> (T, Durat
 fn key(folder: &Path) -> [u8; 32] {
     let text = std::fs::read_to_string(folder.join("secret")).unwrap();
     let bytes: Vec<u8> = (0..32)
-        .map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap())
+        .map(|at| u8::from_str_radix(text.get(2 * at..2 * at + 2).unwrap(), 16).unwrap())
         .collect();
     bytes.try_into().unwrap()
 }

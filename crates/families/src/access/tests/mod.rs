@@ -384,7 +384,11 @@ fn a_manager_signs_somebody_out_everywhere_and_takes_nothing_else_away() {
         end(MANAGER),
         expect!["mistake in person: This is your own account. Its page lists your devices: end them there"],
     );
-    scenario.act(other, end(una), expect!["not allowed: the manager or the deputy manager may"]);
+    scenario.act(
+        other,
+        end(una),
+        expect!["not allowed: the manager or the deputy manager may"],
+    );
 }
 
 #[test]

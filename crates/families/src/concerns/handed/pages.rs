@@ -79,7 +79,7 @@ fn start(view: &View<'_>, _: &Params) -> Start {
         };
     };
     Start {
-        answers: Answers::default().with("words", &plain(&document)),
+        answers: Answers::default().with("words", plain(&document)),
         above: None,
         not_here: false,
     }

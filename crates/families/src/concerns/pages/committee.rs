@@ -37,7 +37,9 @@ pub(super) const COMMITTEE: Page = Page {
 };
 
 fn show(view: &View<'_>, _: &Params) -> Shown {
-    document(view).map_or(Shown::NotHere, |document| Shown::Document(Box::new(document)))
+    document(view).map_or(Shown::NotHere, |document| {
+        Shown::Document(Box::new(document))
+    })
 }
 
 /// The report; nothing for who is on no case.
