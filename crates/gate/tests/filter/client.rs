@@ -4,7 +4,7 @@ use crate::{
     given::{self, Lists},
     upstream::Upstream,
 };
-use gate::dns::{Files, Options, Serving, Told, Trace};
+use gate::dns::{Files, Options, ServeError, Serving, Told, Trace};
 use hickory_proto::{
     op::{Edns, Message, MessageType, OpCode, Query, ResponseCode},
     rr::{Name, RData, RecordType},
@@ -78,17 +78,24 @@ pub(crate) fn run(lists: Lists<'_>, plan: &str, change: impl FnOnce(&mut Options
     change(&mut options);
     let told = Heard::default();
     let changed: Arc<Mutex<Vec<Result<(), String>>>> = Arc::default();
-    let (own, own_changed) = (Arc::clone(&told), Arc::clone(&changed));
-    let serving = Serving::begin(
-        &options,
-        &move || Box::new(Notes(Arc::clone(&own))),
-        Box::new(move |done| {
-            let done = done.map_err(|error| error.to_string());
-            own_changed.lock().unwrap().push(done);
-        }),
-        now,
-    )
-    .unwrap();
+    let begin = || {
+        let own_changed = Arc::clone(&changed);
+        let own = Arc::clone(&told);
+        Serving::begin(
+            &options,
+            &move || Box::new(Notes(Arc::clone(&own))),
+            Box::new(move |done| {
+                let done = done.map_err(|error| error.to_string());
+                own_changed.lock().unwrap().push(done);
+            }),
+            now,
+        )
+    };
+    // A port that was free for packets may be somebody else's for streams: then another is tried.
+    let serving = (0..10)
+        .map(|_| begin())
+        .find(|begun| !matches!(begun, Err(ServeError::Listen { .. })));
+    let serving = serving.unwrap().unwrap();
     Running {
         folder,
         serving,
