@@ -92,7 +92,7 @@ pub(super) fn tell(story: &mut Story, days: &Days) {
         "At home, on a Sunday",
     );
     let why = "She told it herself, and sent the parent to the office address the same day.";
-    decided(story, days.ago(56, 10, 0), 2, Outcome::NoFurther, why);
+    decided(story, days.ago(55, 10, 0), 2, Outcome::NoFurther, why);
     told(
         story,
         days.ago(4, 16, 5),

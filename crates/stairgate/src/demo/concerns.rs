@@ -416,7 +416,7 @@ fn friend(story: &mut Story, days: &Days) {
         }))
     });
     let review = plus_days(days.today, 160);
-    story.act(at(40, 9, 30), LEAD, move |_| {
+    story.act(at(38, 9, 30), LEAD, move |_| {
         Ok(AnyAct::Concerns(Act::Keeping(Keep::Hold {
             case: 5,
             why: "The police ask that nothing goes while they look into it.".to_owned(),
