@@ -119,7 +119,9 @@ pub(crate) fn elsewhere(app: &App, visitor: &Visitor) -> Option<Markup> {
         1 => "You are signed in on another device, too. ".to_owned(),
         others => format!("You are signed in on {others} other devices, too. "),
     };
-    Some(text::paragraph(
-        html! { (what) (text::link("/account/devices", "Look at them")) "." },
-    ))
+    Some(html! {
+        section aria-label="Your other devices" {
+            (text::paragraph(html! { (what) (text::link("/account/devices", "Look at them")) "." }))
+        }
+    })
 }

@@ -286,10 +286,14 @@ fn inward(view: &View<'_>, params: &Params) -> Shown {
         (rows(came_rows(view, one, &about)))
         @if one.waits() {
             (text::paragraph("Does the key belong to that setting? Ring them on a number that you know, and compare the words of their key, which “Our receiving card” shows them."))
-            (buttons(html! {
-                (button("Take it in").to(to("take-in")))
-                (button("Turn it away").to(to("turn-away")).secondary())
-            }))
+            @if view.has(&Need::Proven(Box::new(Need::SignedIn))) {
+                (buttons(html! {
+                    (button("Take it in").to(to("take-in")))
+                    (button("Turn it away").to(to("turn-away")).secondary())
+                }))
+            } @else {
+                (text::paragraph("To take it in you have to sign in with your second step."))
+            }
         }
         @if !one.into.is_empty() {
             (text::h2("What it became"))

@@ -158,12 +158,12 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
     let Some(alert) = found(view, params) else {
         return Shown::NotHere;
     };
-    let theme = kinds::in_words(&alert.theme);
+    let title = format!("Alert: {}", kinds::in_words(&alert.theme));
     let number = alert.number.to_string();
     let to = |path: &str| address(path, &[("case", &number)]);
     let content = html! {
         (navigation::breadcrumbs(&[("/monitor", "Monitoring"), ("/monitor/alerts", "Alerts")]))
-        (text::h1(theme))
+        (text::h1(&title))
         (known(view, alert))
         @if alert.waits() {
             (guide::do_not_list(&[
@@ -177,7 +177,7 @@ fn one(view: &View<'_>, params: &Params) -> Shown {
         }
         (came(view, alert, &to("/monitor/alerts/second-look")))
     };
-    Shown::Page(theme.to_owned(), content)
+    Shown::Page(title, content)
 }
 
 /// What is known of an alert.
