@@ -52,7 +52,9 @@ impl Asked {
     pub(crate) fn for_demo(listen: SocketAddr) -> Asked {
         let port = match listen.port() {
             0 => 0,
-            own => own.checked_add(10_000).unwrap_or(own - 10_000),
+            own => own
+                .checked_add(10_000)
+                .unwrap_or_else(|| own.saturating_sub(10_000)),
         };
         Asked {
             filter: vec![SocketAddr::from(([127, 0, 0, 1], port))],
@@ -161,4 +163,17 @@ pub(crate) fn start(app: &Arc<App>, asked: &Asked) -> anyhow::Result<Running> {
         looking,
         lists,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_demo_s_filter_has_a_port_whatever_the_pages_have() {
+        for (pages, names) in [(0, 0), (8_080, 18_080), (60_000, 50_000)] {
+            let asked = Asked::for_demo(SocketAddr::from(([127, 0, 0, 1], pages)));
+            assert_eq!(asked.filter[0].port(), names);
+        }
+    }
 }
