@@ -52,7 +52,9 @@ fn show(view: &View<'_>, _: &Params) -> Shown {
         (super::lists::running(view, standing.as_ref()))
         (buttons(html! {
             (button("National checklists").to("/filter/checklists").secondary())
-            (button("Pack for the review").to("/filter/review-pack").secondary())
+            @if view.has(&super::review::readers()) {
+                (button("Pack for the review").to("/filter/review-pack").secondary())
+            }
         }))
         (text::h2("What it does not cover"))
         (text::bullets(&covered::gaps(view)))

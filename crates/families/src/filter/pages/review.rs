@@ -64,12 +64,17 @@ pub(super) const PACK: Page = Page {
     title: "Pack for the review of filtering and monitoring",
     menu: 0,
     help: "All that a review of filtering and monitoring needs: what changed in a year, what was asked for and reported, how it was tried, what is not covered, providers, and the national checklists.",
-    need: |_, _| Need::AnyOf(vec![keeping(), committee()]),
+    need: |_, _| readers(),
     lines: None,
     show: |view, _| Shown::Document(Box::new(pack(view))),
 };
 
 /// Whoever governs reads the pack, too.
+/// Whoever may read the pack.
+pub(super) fn readers() -> Need {
+    Need::AnyOf(vec![keeping(), committee()])
+}
+
 fn committee() -> Need {
     Need::Of(vec![crate::people::group::Group::Committee])
 }
